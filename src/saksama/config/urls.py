@@ -1,0 +1,16 @@
+"""Every route of the house. Rooms name their own; this file only joins them."""
+
+from django.urls import include, path
+
+from saksama.config import errors, health
+
+urlpatterns = [
+    path("healthz", health.live, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("bahasa/", include("django.conf.urls.i18n")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
