@@ -1,0 +1,172 @@
+"""Who may act: accounts, their duties (role, area, period) and the institutions around the office."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from saksama.places.fields import AreaCodeField
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by code. Making one is ``operations.create_account``, which journals it."""
+
+    @classmethod
+    def normalize_code(cls, code: str) -> str:
+        """User names are typed on phones: spaces around and capitals do not count."""
+        return code.strip().lower()
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(code=self.normalize_code(username or ""))
+
+
+class Account(AbstractBaseUser):
+    """A person who logs in. What the person may do follows from duties alone."""
+
+    code = models.CharField(
+        _("user name"), max_length=60, unique=True,
+        help_text="Given by the office, such as 64.02-petugas-1; lower case; never a name.",
+    )  # fmt: skip
+    name = models.CharField(
+        _("name"), max_length=120, help_text="As colleagues know the person; shown beside acts."
+    )
+    email = models.EmailField(
+        _("e-mail"), null=True, blank=True, help_text="Optional: temporary staff have none."
+    )
+    is_active = models.BooleanField(
+        default=True, help_text="False bars log-in; the person's acts stay on record."
+    )
+    is_demo = models.BooleanField(default=False, help_text="Belongs to the example; marked CONTOH.")
+    must_change_password = models.BooleanField(
+        default=False,
+        help_text="The password was given by an administrator and is only good for choosing one's own.",
+    )
+    created_at = models.DateTimeField(help_text="When the account was made.")
+
+    objects = AccountManager()
+
+    duties: models.Manager["Duty"]
+    duties_of_request: "list[Duty] | None" = None
+    """Filled by ``scope.remember_duties`` on ``request.user`` only; None = ask the database."""
+
+    USERNAME_FIELD = "code"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return AccountManager.normalize_code(username)
+
+
+class Role(models.TextChoices):
+    """The roles of decision 13. What each may do: ``permissions.CATALOGUE``."""
+
+    CHAIR = "chair", _("Chair")
+    MEMBER = "member", _("Member (commissioner)")
+    COORDINATOR = "coordinator", _("Division coordinator")
+    SECRETARY = "secretary", _("Secretary")
+    CASE_OFFICER = "case_officer", _("Case officer")
+    PREVENTION = "prevention", _("Prevention and public relations")
+    PANWASCAM = "panwascam", _("Panwascam member")
+    PKD = "pkd", _("PKD (village supervisor)")
+    PTPS = "ptps", _("PTPS (polling-station supervisor)")
+    DATA_PROTECTION = "data_protection", _("Data-protection officer")
+    VIEWER = "viewer", _("Province or national viewer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def on(self, day: date) -> Self:
+        """Duties that hold on ``day``; first and last day belong to the duty."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Duty(models.Model):
+    """One role, in one area, for one period. Never deleted: it tells who might act when."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="duties")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    office = models.ForeignKey(
+        "places.Office",
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The office which the person serves.",
+    )
+    area_code = AreaCodeField(
+        _("area"),
+        help_text="The office's own code, or a village or station inside it; all below belongs to it.",
+    )
+    starts_on = models.DateField(_("first day"), help_text="Local date; the duty holds from this day.")
+    ends_on = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text="Local date, still part of the duty; empty while it is open.",
+    )
+    appointed_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="The administrator who entered it; empty for the first duty of an installation.",
+    )  # fmt: skip
+    note = models.CharField(
+        _("note"), max_length=200, blank=True, help_text="Number of the decree, for instance."
+    )
+
+    objects = models.Manager.from_queryset(DutyQuerySet)()
+
+    office_id: str
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(name="duty_role_is_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="duty_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["area_code"], name="duty_area")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.area_code}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the duty holds on ``day``; its first and last day belong to it."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class InstitutionKind(models.TextChoices):
+    """What an institution does for a case."""
+
+    SUPERVISOR = "supervisor", _("Election supervisor")
+    ORGANISER = "organiser", _("Election organiser")
+    POLICE = "police", _("Police")
+    PROSECUTOR = "prosecutor", _("Prosecutor")
+    GAKKUMDU = "gakkumdu", _("Gakkumdu")
+    CIVIL_SERVICE = "civil_service", _("Civil-service authority")
+    GOVERNMENT = "government", _("Government")
+    ETHICS = "ethics", _("Ethics council (DKPP)")
+    OTHER = "other", _("Other")
+
+
+class Institution(models.Model):
+    """A body outside the office: where cases are forwarded, who sits at the table (decision 14)."""
+
+    code = models.CharField(primary_key=True, max_length=40, help_text="Short and stable, such as kpu-64.02.")
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
+    area_code = AreaCodeField(_("area"), db_index=True, help_text="Area it serves; 00 for the nation.")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
