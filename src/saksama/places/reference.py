@@ -6,6 +6,7 @@ import io
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -30,6 +31,27 @@ class OfficeRow(NamedTuple):
     name: str
     letterhead_1: str
     letterhead_2: str
+    members_count: int | None
+    known: "KnownOffice"
+
+
+class KnownOffice(NamedTuple):
+    """What ``data/offices.toml`` knows of one office; empty for nearly all."""
+
+    seat: str = ""
+    members_count: int | None = None
+    bawaslu_region_code: str = ""
+    confirmed: bool = False
+
+
+class StageRow(NamedTuple):
+    key: str
+    label_id: str
+    label_en: str
+    starts_on: date | None
+    ends_on: date
+    confidence: str
+    source: str
 
 
 def areas() -> Iterator[AreaRow]:
@@ -51,21 +73,32 @@ def _area(row: dict[str, str], kind: str) -> AreaRow:
 
 
 def office_of(area: AreaRow) -> OfficeRow:
-    """The supervision office of an area; villages have a supervisor (PKD) but no office."""
-    body = "BADAN PENGAWAS PEMILIHAN UMUM"
+    """The supervision office of an area; villages have a supervisor (PKD) but no office.
+
+    Members: five in the nation, three in a district (handling rules 7.1); provinces and regencies
+    differ (five to seven, three to five), so None until the office enters its own.
+    """
+    body, place, members = "BADAN PENGAWAS PEMILIHAN UMUM", area.name, None
     if area.level == "nation":
-        return OfficeRow(area.code, area.level, "Bawaslu Republik Indonesia", body, "REPUBLIK INDONESIA")
-    if area.level == "province":
+        name, place, members = "Bawaslu Republik Indonesia", "Republik Indonesia", 5
+    elif area.level == "province":
         place = f"Provinsi {area.name}"
-        return OfficeRow(area.code, area.level, f"Bawaslu {place}", body, place.upper())
-    if area.level == "regency":
-        return OfficeRow(area.code, area.level, f"Bawaslu {area.name}", body, area.name.upper())
-    if area.level == "district":
-        place = f"{area.kind.capitalize()} {area.name}"
-        return OfficeRow(
-            area.code, area.level, f"Panwaslu {place}", "PANITIA PENGAWAS PEMILIHAN UMUM", place.upper()
-        )
-    raise ValueError(area.code)
+        name = f"Bawaslu {place}"
+    elif area.level == "regency":
+        name = f"Bawaslu {place}"
+    elif area.level == "district":
+        place, members = f"{area.kind.capitalize()} {area.name}", 3
+        name, body = f"Panwaslu {place}", "PANITIA PENGAWAS PEMILIHAN UMUM"
+    else:
+        raise ValueError(area.code)
+    known = _known_offices().get(area.code, KnownOffice())
+    members = known.members_count or members
+    return OfficeRow(area.code, area.level, name, body, place.upper(), members, known)
+
+
+@cache
+def _known_offices() -> dict[str, KnownOffice]:
+    return {code: KnownOffice(**entry) for code, entry in _toml("offices.toml").items()}
 
 
 def district_stations() -> dict[str, int]:
@@ -93,9 +126,24 @@ def stations(prefix: str) -> Iterator[tuple[str, str, int]]:
 
 
 def elections(folder: str) -> dict[str, Any]:
-    """Elections, events and stages of one folder, dates as dates."""
-    text = _DATA.joinpath(folder, "elections.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """``{"elections": [], "events": [], "stages": {calendar: []}}`` of one folder, dates as dates."""
+    return _toml(f"{folder}/elections.toml")
+
+
+def stages(folder: str, calendar: str) -> list[StageRow]:
+    """The stages of one calendar in ``folder``, in order."""
+    return [_stage(*row) for row in elections(folder)["stages"][calendar]]
+
+
+def _stage(
+    key: str, label_id: str, label_en: str, first: str, last: str, confidence: str, source: str
+) -> StageRow:
+    starts_on = date.fromisoformat(first) if first else None
+    return StageRow(key, label_id, label_en, starts_on, date.fromisoformat(last), confidence, source)
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -103,8 +151,3 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     raw = _DATA.joinpath(name).read_bytes()
     text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
     yield from csv.DictReader(io.StringIO(text))
-
-
-def day(text: str) -> date:
-    """ISO date in a data file."""
-    return date.fromisoformat(text)

@@ -15,6 +15,7 @@ from typing import Final
 
 NATION: Final = "00"
 LEVELS: Final = ("province", "regency", "district", "village")
+NUMBER_SEGMENTS: Final = frozenset({"number", "type", "election", "level", "region", "month", "year"})
 _CODE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4}(-\d{3})?)?)?)?")
 
 
@@ -143,3 +144,13 @@ def _zones() -> dict[str, str]:
 @cache
 def _labels() -> dict[str, str]:
     return {zone: entry["label"] for zone, entry in _zone_table().items() if isinstance(entry, dict)}
+
+
+def number_template_is_sound(template: str) -> bool:
+    """Whether a case-number pattern names only known segments, and at least number and year.
+
+    The segments are those of handling rules section 4; anything else in the pattern is printed as it stands.
+    """
+    named = set(re.findall(r"{([^{}]*)}", template))
+    plain = re.sub(r"{[^{}]*}", "", template)
+    return {"number", "year"} <= named <= NUMBER_SEGMENTS and not {"{", "}"} & set(plain)
