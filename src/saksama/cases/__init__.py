@@ -1,0 +1,1 @@
+"""Reports, findings and preliminary information, from receipt to their lawful end."""

@@ -1,0 +1,32 @@
+"""Tables of the casework room, split by meaning."""
+
+from saksama.cases.models.case import Case, CaseAct, Classification, Clock
+from saksama.cases.models.clarification import Clarification
+from saksama.cases.models.parties import CaseFile, Party
+from saksama.cases.models.plenary import Plenary, PlenaryVote
+from saksama.cases.models.results import Forwarding, Outcome, StatusNotice
+from saksama.cases.models.study import InitialStudy, RequirementCheck, ShortcomingsNotice, Study
+from saksama.cases.models.supervision import RecordFile, SupervisionRecord
+from saksama.cases.models.transfer import Transfer
+
+__all__ = [
+    "Case",
+    "CaseAct",
+    "CaseFile",
+    "Clarification",
+    "Classification",
+    "Clock",
+    "Forwarding",
+    "InitialStudy",
+    "Outcome",
+    "Party",
+    "Plenary",
+    "PlenaryVote",
+    "RecordFile",
+    "RequirementCheck",
+    "ShortcomingsNotice",
+    "StatusNotice",
+    "Study",
+    "SupervisionRecord",
+    "Transfer",
+]

@@ -1,0 +1,60 @@
+"""The only writers of the casework room: one function per act, its journal line beside it.
+
+Each function takes ``actor`` and ``at`` (the instant the act takes effect), checks the move, the
+permission and the version of the case, writes, and leaves the case's clocks, state and copies true.
+Refusals are ``problems.Problem``; nothing is written then.
+"""
+
+from saksama.cases.operations.care import add_file, add_party, assign_case, correct_facts, look_at_file, reveal_identity
+from saksama.cases.operations.clarification import invite_to_clarify, record_clarification
+from saksama.cases.operations.decision import close_case, decide, extend_handling, forward_outcome, notify_status
+from saksama.cases.operations.ending import end_tracing, keep_as_information, stop_case, withdraw_report
+from saksama.cases.operations.intake import (
+    propose_finding,
+    receive_report,
+    record_information,
+    write_supervision_record,
+)
+from saksama.cases.operations.registration import accept_in_plenary, decline_registration, register_case
+from saksama.cases.operations.study import (
+    conclude_initial_study,
+    notify_shortcomings,
+    receive_completion,
+    write_study,
+)
+from saksama.cases.operations.transfer import delegate_case, hand_over_case, receive_delegation, take_over_case
+
+__all__ = [
+    "accept_in_plenary",
+    "add_file",
+    "add_party",
+    "assign_case",
+    "close_case",
+    "conclude_initial_study",
+    "correct_facts",
+    "decide",
+    "decline_registration",
+    "delegate_case",
+    "end_tracing",
+    "extend_handling",
+    "forward_outcome",
+    "hand_over_case",
+    "invite_to_clarify",
+    "keep_as_information",
+    "look_at_file",
+    "notify_shortcomings",
+    "notify_status",
+    "propose_finding",
+    "receive_completion",
+    "receive_delegation",
+    "receive_report",
+    "record_clarification",
+    "record_information",
+    "register_case",
+    "reveal_identity",
+    "stop_case",
+    "take_over_case",
+    "withdraw_report",
+    "write_study",
+    "write_supervision_record",
+]

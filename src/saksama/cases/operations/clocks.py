@@ -1,0 +1,101 @@
+"""Clocks of a case: started and ended by acts, kept with the rule they were given under."""
+
+from datetime import date, datetime
+
+from saksama.cases import rules
+from saksama.cases import transitions as t
+from saksama.cases.models import Case, Clock
+from saksama.law import Due, LawError, due, load
+from saksama.places.queries import calendar_for
+
+
+def start(case: Case, step: str, *, at: datetime, from_day: date | None = None) -> Clock | None:
+    """Start the clock of ``step``; None where the regime has no clock for it.
+
+    A question the law data cannot answer (a missing year, a day before the rule) must not stop the
+    office: the clock is kept without a date, with the reason in ``gap``.
+
+    Args:  from_day: first day of the count if it is not the day of the act.
+    """
+    rule_id = t.STEP_CLOCKS[step].get(case.regime)
+    if rule_id is None:
+        return None
+    day = from_day or rules.local_day(at, case.office.zone)
+    clock = Clock(case=case, step=step, rule=rule_id, started_at=at, start_on=day)
+    try:
+        _fill(clock, _count(case, rule_id, day))
+    except LawError as error:
+        clock.gap = error.code
+    clock.save()
+    return clock
+
+
+def keep_other_reading(case: Case, clock: Clock, *, from_day: date) -> None:
+    """Keep the date that the count from ``from_day`` gives as the later reading (receipt outside hours)."""
+    later = _count(case, clock.rule, from_day)
+    latest = max(day for day in (clock.other_due_on, later.due_on, later.other_due_on) if day)
+    if clock.due_on and latest > clock.due_on:
+        clock.other_due_on = latest
+        clock.explanation = {**clock.explanation, "other_due_on": latest.isoformat()}
+        clock.save(update_fields=["other_due_on", "explanation"])
+
+
+def recount(case: Case, clock: Clock) -> Due:
+    """What the clock would be with today's law and calendar; nothing is written."""
+    return _count(case, clock.rule, clock.start_on)
+
+
+def end(case: Case, step: str, *, on: date, void: bool = False) -> None:
+    """End the open clock of ``step``, if there is one, and keep whether it was in time."""
+    clock = open_clock(case, step)
+    if clock is None:
+        return
+    clock.ended_on = on
+    clock.result = Clock.Result.VOID if void else _result(clock, on)
+    clock.save(update_fields=["ended_on", "result"])
+
+
+def end_all(case: Case, *, on: date) -> None:
+    """The case has ended or left: nothing runs any more."""
+    case.clocks.filter(ended_on=None).update(ended_on=on, result=Clock.Result.VOID)
+
+
+def open_clock(case: Case, step: str) -> Clock | None:
+    return case.clocks.filter(step=step, ended_on=None).first()
+
+
+def refresh(case: Case) -> None:
+    """Copy the earliest open due day onto the case, for lists. The caller saves."""
+    clock = case.clocks.filter(ended_on=None, due_on__isnull=False).order_by("due_on", "id").first()
+    case.next_due_on = clock.due_on if clock else None
+    case.next_step = clock.step if clock else ""
+
+
+def _count(case: Case, rule_id: str, day: date) -> Due:
+    rule = load().on(day, case.regime)[rule_id]
+    return due(rule, day, calendar=calendar_for(case.office_id), zone=case.office.zone)
+
+
+def _fill(clock: Clock, counted: Due) -> None:
+    clock.due_on = counted.due_on
+    clock.due_at = counted.due_at
+    clock.other_due_on = counted.other_due_on
+    clock.explanation = counted.as_json()
+
+
+def _result(clock: Clock, on: date) -> str:
+    if clock.due_on is None:
+        return Clock.Result.VOID
+    met = rules.in_time(on, due_on=clock.due_on, other_due_on=clock.other_due_on)
+    return Clock.Result.MET if met else Clock.Result.LATE
+
+
+def rule_for(case: Case, step: str) -> str | None:
+    """Id of the law's clock for a step in the case's regime."""
+    return t.STEP_CLOCKS[step].get(case.regime)
+
+
+def start_once(case: Case, step: str, *, at: datetime) -> None:
+    """Start a clock unless it is running already: two outcomes may go to one agency."""
+    if open_clock(case, step) is None:
+        start(case, step, at=at)

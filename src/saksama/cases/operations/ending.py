@@ -1,0 +1,64 @@
+"""Other ends of a case: stopped, withdrawn, kept as preliminary information, tracing ended."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from saksama.cases.actors import Actor
+from saksama.cases.models import Case
+from saksama.cases.operations import acting, clocks
+from saksama.cases.problems import Problem
+
+
+@transaction.atomic
+def stop_case(
+    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """Stop handling, with a reason; the reporter is to be told."""
+    case = acting.lawful(case, "stop_case", actor=actor, at=at, version=version)
+    _end(case, "stop_case", reason, actor=actor, at=at)
+    clocks.start(case, "status_notice", at=at)
+    clocks.refresh(case)
+    case.save(update_fields=["next_due_on", "next_step"])
+    return case
+
+
+@transaction.atomic
+def withdraw_report(
+    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """The reporter withdraws, which is possible only before registration (handling-rules 1.5, likely)."""
+    case = acting.lawful(case, "withdraw_report", actor=actor, at=at, version=version)
+    _end(case, "withdraw_report", reason, actor=actor, at=at)
+    return case
+
+
+@transaction.atomic
+def keep_as_information(
+    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """A report that was not registered may be kept as preliminary information and traced (PK-08)."""
+    case = acting.lawful(case, "keep_as_information", actor=actor, at=at, version=version)
+    clocks.start(case, "tracing", at=at)
+    acting.done(case, "keep_as_information", actor=actor, at=at, reason=reason)
+    return case
+
+
+@transaction.atomic
+def end_tracing(
+    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """Tracing has ended; what it found is the reason. A finding is proposed from its supervision record."""
+    case = acting.lawful(case, "end_tracing", actor=actor, at=at, version=version)
+    if not reason.strip():
+        raise Problem("reason_missing")
+    clocks.end(case, "tracing", on=acting.day_of(case, at))
+    acting.done(case, "end_tracing", actor=actor, at=at, reason=reason)
+    return case
+
+
+def _end(case: Case, act: str, reason: str, *, actor: Actor, at: datetime) -> None:
+    if not reason.strip():
+        raise Problem("reason_missing")
+    clocks.end_all(case, on=acting.day_of(case, at))
+    acting.done(case, act, actor=actor, at=at, reason=reason)

@@ -1,0 +1,303 @@
+"""How matters come in: report, supervision record, finding, preliminary information."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from saksama.cases import rules
+from saksama.cases import transitions as t
+from saksama.cases.actors import Actor
+from saksama.cases.digests import tracking_digest
+from saksama.cases.models import Case, CaseFile, Party, RecordFile, SupervisionRecord
+from saksama.cases.operations import acting, clocks, numbers
+from saksama.cases.operations.classes import classify
+from saksama.cases.operations.receipt_hours import when_received
+from saksama.cases.problems import Problem
+from saksama.evidence.models import SealedFile
+from saksama.evidence.operations import seal_identity
+from saksama.journal.operations import record
+from saksama.places.models import Area, ElectionEvent, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What happened, as told. Days are local; None means not known."""
+
+    title: str
+    what: str
+    where_text: str = ""
+    area: Area | None = None
+    occurred_on: date | None = None
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """The reported party, as told."""
+
+    name: str
+    post: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileIn:
+    """A file already sealed by the evidence room, with the giver's title for it."""
+
+    sealed: SealedFile
+    title: str
+    kind: str = CaseFile.Kind.EVIDENCE
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The parties of a new report. Identities: ``{name, nik, phone, address, ...}``, each a plain text."""
+
+    reporter: Mapping[str, str]
+    representative: Mapping[str, str] | None = None
+    respondents: Sequence[Respondent] = ()
+    witnesses: Sequence[Mapping[str, str]] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A new case and the code its reporter keeps; the code itself is stored nowhere."""
+
+    case: Case
+    tracking_code: str
+
+
+@transaction.atomic
+def receive_report(
+    *,
+    office: Office,
+    event: ElectionEvent,
+    channel: str,
+    facts: Facts,
+    people: People,
+    files: Sequence[FileIn] = (),
+    actor: Actor,
+    at: datetime,
+    number: int | None = None,
+    is_sample: bool = False,
+    is_published: bool = False,
+) -> Received:
+    """Receive a report (laporan) at its instant, whatever the hour and however late (decision 6).
+
+    Raises: Problem known_before_event | in_the_future; people.scope.NotAllowed.
+    """
+    acting.may(actor, "receive_report", office.code, at=at, act="receive_report")
+    case = _new_case(office, event, t.REPORT, t.RECEIVED, channel, facts, at)
+    case.is_sample, case.is_published = is_sample, is_published
+    arrival = when_received(case, at)
+    case.outside_hours = not arrival.in_hours
+    code = "".join(secrets.choice(rules.TRACKING_ALPHABET) for _ in range(rules.TRACKING_LENGTH))
+    case.tracking_digest = tracking_digest(code)
+    case.number_received = numbers.received(case, on=case.received_on, wanted=number)
+    case.save()
+    _write_people(case, people, actor=actor, at=at)
+    attach(case, files, on=case.received_on)
+    if case.known_on:
+        clocks.start(case, "filing", at=at, from_day=case.known_on)
+        clocks.end(case, "filing", on=case.received_on)
+    study = clocks.start(case, "initial_study", at=at)
+    if study and arrival.other_day and study.due_on:
+        clocks.keep_other_reading(case, study, from_day=arrival.other_day)
+    acting.open_case(
+        case,
+        "receive_report",
+        actor=actor,
+        at=at,
+        facts={"number_received": case.number_received, "outside_hours": case.outside_hours, "files": len(files)},
+    )
+    return Received(case, code)
+
+
+@transaction.atomic
+def record_information(
+    *,
+    office: Office,
+    event: ElectionEvent,
+    channel: str,
+    facts: Facts,
+    respondents: Sequence[Respondent] = (),
+    files: Sequence[FileIn] = (),
+    actor: Actor,
+    at: datetime,
+    is_sample: bool = False,
+) -> Case:
+    """Record preliminary information (informasi awal): a message without a known reporter, to be traced."""
+    acting.may(actor, "record_information", office.code, at=at)
+    case = _new_case(office, event, t.INFORMATION, t.PRELIMINARY, channel, facts, at)
+    case.is_sample = is_sample
+    case.number_received = numbers.received(case, on=case.received_on)
+    case.save()
+    _write_respondents(case, respondents)
+    attach(case, files, on=case.received_on)
+    clocks.start(case, "tracing", at=at)
+    acting.open_case(
+        case, "record_information", actor=actor, at=at, facts={"number_received": case.number_received}
+    )
+    return case
+
+
+@transaction.atomic
+def write_supervision_record(
+    *,
+    office: Office,
+    event: ElectionEvent,
+    observed_on: date,
+    place: str,
+    text: str,
+    files: Sequence[FileIn] = (),
+    area: Area | None = None,
+    actor: Actor,
+    at: datetime,
+    is_sample: bool = False,
+) -> SupervisionRecord:
+    """Keep what a supervisor saw (laporan hasil pengawasan); the source of a later finding."""
+    acting.may(actor, "write_supervision_record", area.code if area else office.code, at=at)
+    today = rules.local_day(at, office.zone)
+    if observed_on > today:
+        raise Problem("in_the_future", day=observed_on)
+    assert actor.account is not None, "a supervision record has a person as its author"
+    written = SupervisionRecord.objects.create(
+        office=office,
+        event=event,
+        number=numbers.supervision_record(office, event, on=today),
+        author=actor.account,
+        observed_on=observed_on,
+        place=place,
+        area=area,
+        text=text,
+        written_at=at,
+        is_sample=is_sample,
+    )
+    RecordFile.objects.bulk_create(
+        RecordFile(record=written, sealed=item.sealed, title=item.title) for item in files
+    )
+    record(
+        act="write_supervision_record",
+        office=office.code,
+        subject=("supervision_record", str(written.id)),
+        actor=actor.code,
+        at=at,
+        facts={"number": written.number, "observed_on": observed_on.isoformat(), "files": len(files)},
+    )
+    return written
+
+
+@transaction.atomic
+def propose_finding(
+    *,
+    source: SupervisionRecord,
+    facts: Facts,
+    respondents: Sequence[Respondent],
+    classes: Sequence[str],
+    actor: Actor,
+    at: datetime,
+) -> Case:
+    """Propose a finding (temuan) from a supervision record; the plenary decides on it."""
+    acting.may(actor, "record_finding", source.office_id, at=at)
+    case = _new_case(source.office, source.event, t.FINDING, t.PROPOSED, Case.Channel.RECORD, facts, at)
+    case.source_record = source
+    case.is_sample = source.is_sample
+    case.number_received = numbers.received(case, on=case.received_on)
+    case.save()
+    _write_respondents(case, respondents)
+    attach(case, [FileIn(item.sealed, item.title) for item in source.files.all()], on=case.received_on)
+    classify(case, classes, on=case.received_on)
+    from_day = facts.known_on or source.observed_on
+    clocks.start(case, "finding", at=at, from_day=from_day)
+    acting.open_case(
+        case,
+        "propose_finding",
+        actor=actor,
+        at=at,
+        facts={"number_received": case.number_received, "record": str(source.id), "classes": list(classes)},
+    )
+    return case
+
+
+def attach(case: Case, files: Sequence[FileIn], *, on: date) -> None:
+    """Hang sealed files on a case."""
+    for item in files:
+        CaseFile.objects.create(case=case, sealed=item.sealed, title=item.title, kind=item.kind, added_on=on)
+
+
+def _new_case(
+    office: Office, event: ElectionEvent, kind: str, state: str, channel: str, facts: Facts, at: datetime
+) -> Case:
+    today = rules.local_day(at, office.zone)
+    check_days(facts.occurred_on, facts.known_on, today=today)
+    return Case(
+        office=office,
+        event=event,
+        regime=event.election.regime,
+        kind=kind,
+        channel=channel,
+        state=state,
+        title=facts.title.strip()[:160],
+        what=facts.what,
+        where_text=facts.where_text,
+        area=facts.area,
+        occurred_on=facts.occurred_on,
+        known_on=facts.known_on,
+        received_at=at,
+        received_on=today,
+    )
+
+
+def check_days(occurred_on: date | None, known_on: date | None, *, today: date) -> None:
+    """Nobody knows of an event before it, and nothing is reported before it happens."""
+    for day in (occurred_on, known_on):
+        if day and day > today:
+            raise Problem("in_the_future", day=day)
+    if occurred_on and known_on and known_on < occurred_on:
+        raise Problem("known_before_event", occurred=occurred_on, known=known_on)
+
+
+def _write_people(case: Case, people: People, *, actor: Actor, at: datetime) -> None:
+    reporter = add_sealed_party(case, Party.Role.REPORTER, people.reporter, actor=actor, at=at)
+    if people.representative:
+        add_sealed_party(
+            case, Party.Role.REPRESENTATIVE, people.representative, actor=actor, at=at, acts_for=reporter
+        )
+    for witness in people.witnesses:
+        add_sealed_party(case, Party.Role.WITNESS, witness, actor=actor, at=at)
+    _write_respondents(case, people.respondents)
+
+
+def add_sealed_party(
+    case: Case,
+    role: str,
+    fields: Mapping[str, str],
+    *,
+    actor: Actor,
+    at: datetime,
+    acts_for: Party | None = None,
+) -> Party:
+    """A reporter, representative or witness: the identity sealed apart, the case holds a label."""
+    identity = seal_identity(dict(fields), kind=role, office=case.office_id, actor=actor.code, at=at)
+    return Party.objects.create(case=case, role=role, label=identity.label, identity=identity, acts_for=acts_for)
+
+
+def _write_respondents(case: Case, respondents: Sequence[Respondent]) -> None:
+    for place, respondent in enumerate(respondents, start=1):
+        add_respondent(case, respondent, place)
+
+
+def add_respondent(case: Case, respondent: Respondent, place: int) -> Party:
+    """A respondent, numbered in the order they were named."""
+    return Party.objects.create(
+        case=case,
+        role=Party.Role.RESPONDENT,
+        label=f"T-{place}",
+        name=respondent.name.strip(),
+        post=respondent.post.strip(),
+        details={"address": respondent.address, "phone": respondent.phone},
+    )

@@ -1,0 +1,60 @@
+"""Numbers of cases and records, by the office's own template (handling-rules section 4)."""
+
+from datetime import date
+
+from saksama.cases import transitions as t
+from saksama.cases.models import Case
+from saksama.documents import numbering
+from saksama.documents.rules import format_number, level_code
+from saksama.places.models import ElectionEvent, Office
+
+TYPE_CODES = {t.REPORT: "LP", t.FINDING: "TM", t.INFORMATION: "IA"}
+
+
+def received(case: Case, *, on: date, wanted: int | None = None) -> str:
+    """Number of receipt; reports, findings and information run apart."""
+    number = numbering.take(
+        case.office_id, f"received_{case.kind}", case.event_id, on=on, wanted=wanted, reason=_reason(wanted)
+    )
+    return _written(case, number, on=on, registered=False)
+
+
+def registered(case: Case, *, on: date, wanted: int | None = None, reason: str = "") -> str:
+    """Number in the register."""
+    number = numbering.take(
+        case.office_id, f"registered_{case.kind}", case.event_id, on=on, wanted=wanted, reason=reason
+    )
+    return _written(case, number, on=on, registered=True)
+
+
+def supervision_record(office: Office, event: ElectionEvent, *, on: date) -> str:
+    """Number of a supervision record: running number, letter code LHP, month and year."""
+    number = numbering.take(office.code, "supervision_record", event.pk, on=on)
+    return format_number(
+        "{number}/LHP/{election}/{level}/{region}/{month}/{year}",
+        number=number,
+        registered=False,
+        kind_code="LHP",
+        election=event.election.kind,
+        level=level_code(office.level, office.area.kind),
+        region=office.bawaslu_region_code or office.code,
+        on=on,
+    )
+
+
+def _written(case: Case, number: int, *, on: date, registered: bool) -> str:
+    office = case.office
+    return format_number(
+        office.registration_template if registered else office.number_template,
+        number=number,
+        registered=registered,
+        kind_code=TYPE_CODES[case.kind],
+        election=case.event.election.kind,
+        level=level_code(office.level, office.area.kind),
+        region=office.bawaslu_region_code or office.code,
+        on=on,
+    )
+
+
+def _reason(wanted: int | None) -> str:
+    return "number as published" if wanted is not None else ""

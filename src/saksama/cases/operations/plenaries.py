@@ -1,0 +1,90 @@
+"""Recording a plenary: members, quorum, votes, dissent, reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from saksama.cases import rules
+from saksama.cases.models import Case, Plenary, PlenaryVote
+from saksama.cases.operations import acting
+from saksama.cases.problems import Problem
+from saksama.law import load
+from saksama.people import scope
+from saksama.people.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class MemberVote:
+    """One member of the office and how he or she voted."""
+
+    member: Account
+    agrees: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlenaryRecord:
+    """A plenary as its minutes tell it. ``held_at`` is when it took place."""
+
+    held_at: datetime
+    votes: Sequence[MemberVote]
+    reasons: str
+    number: str = ""
+
+
+def hold(case: Case, purpose: str, plenary: PlenaryRecord) -> Plenary:
+    """Write a plenary that carried the motion; part of the act that needed it.
+
+    Law: quorum as law/data says for the day (an office assumption, confidence ``check``).
+    Raises: Problem members_unknown | no_quorum | not_a_member | dissent_without_reason | no_majority |
+            reason_missing.
+    """
+    on = acting.day_of(case, plenary.held_at)
+    total = case.office.members_count
+    if not total:
+        raise Problem("members_unknown")
+    if not plenary.reasons.strip():
+        raise Problem("reason_missing")
+    votes = [rules.Vote(vote.member.code, vote.agrees, vote.reason) for vote in plenary.votes]
+    needed = load().on(on, case.regime).quorum().needed(total)
+    if len(votes) < needed:
+        raise Problem("no_quorum", present=len(votes), total=total, needed=needed)
+    for vote in plenary.votes:
+        if not scope.allows(vote.member, "vote_plenary", case.office_id, today=on):
+            raise Problem("not_a_member", name=vote.member.name)
+    if rules.dissents_without_reason(votes):
+        raise Problem("dissent_without_reason")
+    if not rules.majority_agrees(votes):
+        agree = sum(vote.agrees for vote in votes)
+        raise Problem("no_majority", agree=agree, dissent=len(votes) - agree)
+    written = Plenary.objects.create(
+        case=case,
+        purpose=purpose,
+        case_version=case.version,
+        number=plenary.number,
+        held_at=plenary.held_at,
+        held_on=on,
+        members_total=total,
+        reasons=plenary.reasons.strip(),
+    )
+    PlenaryVote.objects.bulk_create(
+        PlenaryVote(
+            plenary=written,
+            member=vote.member,
+            vote=PlenaryVote.Vote.AGREE if vote.agrees else PlenaryVote.Vote.DISSENT,
+            reason=vote.reason.strip(),
+        )
+        for vote in plenary.votes
+    )
+    return written
+
+
+def as_facts(plenary: Plenary) -> dict[str, object]:
+    """What the journal keeps of a plenary: its row, day, and how many voted how."""
+    votes = list(plenary.votes.values_list("vote", flat=True))
+    return {
+        "plenary": plenary.pk,
+        "held_on": plenary.held_on.isoformat(),
+        "agree": votes.count(PlenaryVote.Vote.AGREE),
+        "dissent": votes.count(PlenaryVote.Vote.DISSENT),
+    }

@@ -1,0 +1,148 @@
+"""Everything an act on a case can be refused for: code, sentence, what to do next.
+
+One catalogue for form, operation and command, so that the same refusal reads the same everywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of refusal. ``message`` and ``remedy`` may hold named placeholders."""
+
+    message: Any
+    remedy: Any
+
+
+CATALOGUE: Mapping[str, Kind] = {
+    "wrong_state": Kind(
+        _("Not yet allowed, or no longer: the case is “%(state)s”."),
+        _("Look at the next lawful acts on the case page."),
+    ),
+    "moved_on": Kind(
+        _("Somebody else saved this case while you were working."),
+        _("Compare both values, choose, and save again. Nothing you typed is lost."),
+    ),
+    "plenary_missing": Kind(
+        _("This needs a plenary decision first."),
+        _("Record the plenary, then continue."),
+    ),
+    "no_quorum": Kind(
+        _("%(present)s of %(total)s members took part; at least %(needed)s are needed."),
+        _("Hold the plenary again with enough members, or check the list of members."),
+    ),
+    "members_unknown": Kind(
+        _("The number of members of this office is not recorded."),
+        _("Ask the administrator to enter it on the office's page."),
+    ),
+    "not_a_member": Kind(
+        _("%(name)s is not a member of this office on that day."),
+        _("Check who took part."),
+    ),
+    "no_majority": Kind(
+        _("The motion did not get a majority: %(agree)s for, %(dissent)s against."),
+        _("Record the decision that the majority did take."),
+    ),
+    "dissent_without_reason": Kind(
+        _("A dissent has no reason."),
+        _("Write each dissenting member's reason."),
+    ),
+    "reason_missing": Kind(_("The reason is empty."), _("Write the reason; it is kept with the case.")),
+    "limit_passed": Kind(
+        _("The limit was %(due)s."),
+        _("If the act is still needed, write the reason for the delay."),
+    ),
+    "limit_not_passed": Kind(
+        _("The reporter may still complete the report until %(due)s."),
+        _("Wait until that day has ended, or write why this cannot wait."),
+    ),
+    "checks_incomplete": Kind(
+        _("Some requirements are not yet judged: %(missing)s."),
+        _("Mark each requirement as met or missing."),
+    ),
+    "nothing_missing": Kind(
+        _("All requirements are met, so nothing is missing."),
+        _("Conclude the initial study as complete, or mark what is missing."),
+    ),
+    "something_missing": Kind(
+        _("Some requirements are missing: %(missing)s."),
+        _("Conclude the initial study as incomplete; the reporter will be asked to complete."),
+    ),
+    "missing_unnamed": Kind(
+        _("What is missing is not named for: %(missing)s."),
+        _("Write what the reporter should bring; the sentence goes into the notice."),
+    ),
+    "class_missing": Kind(_("No class of violation is chosen."), _("Choose at least one.")),
+    "unknown_class": Kind(_("The class “%(value)s” does not exist."), _("Choose one from the list.")),
+    "outcome_missing": Kind(
+        _("There is no outcome yet for: %(missing)s."),
+        _("Give an outcome for each respondent and class."),
+    ),
+    "respondent_missing": Kind(_("The case has no respondent."), _("Add the respondent first.")),
+    "study_missing": Kind(_("There is no study yet."), _("Write the study before the plenary decides.")),
+    "second_summons_only_after_absence": Kind(
+        _("A second summons follows only after the party stayed away from the first."),
+        _("Record the first attendance before you summon again."),
+    ),
+    "summoned_twice": Kind(
+        _("This party has been summoned twice."),
+        _("The process goes on without the party; record it in the study."),
+    ),
+    "not_yet_held": Kind(
+        _("The clarification is set for %(when)s."),
+        _("Record it after it has taken place."),
+    ),
+    "not_forwarded": Kind(
+        _("Not everything decided has been forwarded yet: %(missing)s."),
+        _("Forward each outcome, then close the case."),
+    ),
+    "not_notified": Kind(
+        _("The reporter has not been told the status yet."),
+        _("Give the status notice, then close the case."),
+    ),
+    "nothing_to_forward": Kind(_("This outcome goes to nobody else."), _("Choose another outcome.")),
+    "known_before_event": Kind(
+        _("You wrote that the event was on %(occurred)s, but that you knew of it on %(known)s."),
+        _("Check one of the two."),
+    ),
+    "in_the_future": Kind(_("%(day)s has not come yet."), _("Check the day.")),
+    "wrong_office": Kind(
+        _("This case cannot go to %(office)s."),
+        _("Choose an office above or below this one."),
+    ),
+    "transfer_missing": Kind(_("No transfer is under way."), _("Look at the case's history.")),
+    "not_above": Kind(
+        _("Only an office above this one can take the case over."),
+        _("Ask the province office, or delegate the case instead."),
+    ),
+    "ground_missing": Kind(_("The ground is missing."), _("Say why you need to see the identity.")),
+    "not_allowed": Kind(
+        _("Your duty does not include this act."),
+        _("Ask somebody whose duty it is; the case page names the role."),
+    ),
+    "number_taken": Kind(_("The number %(number)s is already used."), _("Leave it empty to get the next one.")),
+}
+
+
+class Problem(Exception):
+    """An act was refused; nothing was written. ``code`` is a key of ``CATALOGUE``."""
+
+    def __init__(self, code: str, /, **facts: Any) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+    @property
+    def message(self) -> str:
+        return str(CATALOGUE[self.code].message) % self.facts
+
+    @property
+    def remedy(self) -> str:
+        return str(CATALOGUE[self.code].remedy) % self.facts
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"
