@@ -139,6 +139,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = False  # lock-out is axes' work: by account and address together (decision 27)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Saksama"
+MFA_ADAPTER = "saksama.people.mfa.SealedMFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 AXES_FAILURE_LIMIT = 5
