@@ -1,0 +1,16 @@
+"""Let the database refuse to change or delete a line."""
+
+from django.db import migrations
+
+from saksama.journal import triggers
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_lines_and_heads")]
+
+    operations = [
+        migrations.RunPython(
+            lambda apps, schema_editor: triggers.install(schema_editor.connection),
+            lambda apps, schema_editor: triggers.remove(schema_editor.connection),
+        ),
+    ]
