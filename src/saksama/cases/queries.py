@@ -1,0 +1,183 @@
+"""Reads of cases for screens and figures, always through what the account may see.
+
+Figures exclude drills by one function, :func:`counted`; the state on a past day comes from dated acts.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+
+from saksama.cases import transitions as t
+from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
+from saksama.people import scope
+from saksama.people.models import Account
+from saksama.places.models import ElectionEvent, within
+
+BOARD_ROWS = 50
+"""Rows shown of each group on the desk; more are counted, and the list shows them."""
+
+
+def visible_to(account: Account | None, *, today: date, permission: str = "view_cases") -> QuerySet[Case]:
+    """Cases whose office lies where the account holds ``permission`` today."""
+    return scope.visible_to(
+        Case.objects.select_related("office", "owner"), account, permission, field="office", today=today
+    )
+
+
+def records_visible_to(account: Account | None, *, today: date) -> QuerySet[SupervisionRecord]:
+    """Supervision records of the account's area, and its own."""
+    rows = SupervisionRecord.objects.select_related("office", "author")
+    area = scope.scope_of(account, "view_supervision_records", today=today).as_filter("office")
+    own = Q(author=account) if scope.scope_of(account, "view_own_supervision_records", today=today) else Q(pk__in=())
+    return rows.filter(area | own)
+
+
+def transfers_of(office_code: str) -> QuerySet[Transfer]:
+    """Transfers to and from an office, newest first, for its list of receipts."""
+    return (
+        Transfer.objects.filter(Q(from_office=office_code) | Q(to_office=office_code))
+        .select_related("case", "from_office", "to_office")
+        .order_by("-sent_at")
+    )
+
+
+def counted(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases that count in figures: everything but drills (decision 10)."""
+    return cases.exclude(event__kind=ElectionEvent.Kind.DRILL)
+
+
+# --- the desk ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the desk: the clock that puts the case there, and the case."""
+
+    clock: Clock
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one kind and how many there are in all (``more`` are not shown)."""
+
+    rows: list[Row]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the day asks of an office."""
+
+    overdue: Group
+    today: Group
+    new: Group
+    waiting: Group
+    ahead: Group
+
+
+def board(cases: QuerySet[Case], *, today: date) -> Board:
+    """The open clocks of ``cases`` sorted into the day's groups. Five counts and five reads, whatever the size.
+
+    A published matter is never overdue (decision 12); a clock that runs against somebody else waits.
+    """
+    mine = (
+        Clock.objects.filter(case__in=cases, ended_on=None, due_on__isnull=False)
+        .select_related("case", "case__office", "case__owner")
+        .order_by("due_on", "id")
+    )
+    ours = mine.exclude(step__in=t.WAITING_STEPS)
+    fresh = Q(step="initial_study", case__state=t.RECEIVED, case__owner=None)
+    late = ours.filter(due_on__lt=today, case__is_published=False)
+    return Board(
+        overdue=_group(late),
+        today=_group(ours.filter(due_on=today).exclude(fresh)),
+        new=_group(ours.filter(fresh, due_on__gte=today)),
+        waiting=_group(mine.filter(step__in=t.WAITING_STEPS)),
+        ahead=_group(ours.filter(due_on__gt=today).exclude(fresh)),
+    )
+
+
+def _group(clocks: QuerySet[Clock]) -> Group:
+    rows = [Row(clock, clock.case) for clock in clocks[: BOARD_ROWS + 1]]
+    total = len(rows) if len(rows) <= BOARD_ROWS else clocks.count()
+    return Group(rows[:BOARD_ROWS], total)
+
+
+# --- figures as of a day -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of an office at the end of a day, from dated acts (decisions 7 and 8).
+
+    ``handled``: reports and findings with a handling act by then. ``received_only``: reports without one.
+    ``information``: preliminary information. ``by_state`` and ``by_class`` split ``handled``.
+    """
+
+    on: date
+    handled: int
+    received_only: int
+    information: int
+    by_state: Mapping[str, int]
+    by_class: Mapping[str, int]
+
+
+def figures(office_code: str, *, on: date) -> Figures:
+    """Count the office's matters as they stood at the end of ``on``."""
+    acts = CaseAct.objects.filter(within(office_code, "office_code"), effective_on__lte=on)
+    there = counted(Case.objects.filter(pk__in=acts.values("case")))
+    matters = there.exclude(kind=t.INFORMATION)
+    handled = matters.filter(pk__in=acts.filter(handles=True).values("case"))
+    total = handled.count()
+    return Figures(
+        on=on,
+        handled=total,
+        received_only=matters.count() - total,
+        information=there.count() - matters.count(),
+        by_state=states(handled, on=on),
+        by_class=classes(handled, on=on),
+    )
+
+
+def states(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
+    """``{state: count}`` as the acts in effect by the end of ``on`` left them."""
+    last = (
+        CaseAct.objects.filter(case=OuterRef("case"), effective_on__lte=on)
+        .values("case")
+        .annotate(newest=Max("seq"))
+        .values("newest")
+    )
+    rows = CaseAct.objects.filter(case__in=cases, effective_on__lte=on, seq=Subquery(last))
+    return dict(Counter(rows.values_list("to_state", flat=True)))
+
+
+def classes(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
+    """``{class: count of cases}``; a case with two classes counts in both."""
+    held = Classification.objects.filter(case__in=cases, set_on__lte=on).filter(
+        Q(dropped_on=None) | Q(dropped_on__gt=on)
+    )
+    return dict(Counter(held.values_list("violation_class", flat=True)))
+
+
+def next_acts(case: Case, account: Account | None, *, today: date) -> list[tuple[t.Move, bool]]:
+    """Moves of the case's state, main ones first, each with whether this account may make it."""
+    moves: dict[str, t.Move] = {}
+    for move in t.moves_from(case.state, case.kind):
+        moves.setdefault(move.act, move)
+    ordered = sorted(moves.values(), key=lambda move: not move.main)
+    return [(move, scope.allows(account, move.permission, case.office_id, today=today)) for move in ordered]
+
+
+ORDERS = {
+    "due": (F("next_due_on").asc(nulls_last=True), "-received_at"),
+    "received": ("-received_at",),
+    "number": ("number_received",),
+}
