@@ -1,0 +1,1 @@
+"""Numbers, letters, tables and codes that leave the office: PDF, XLSX, QR, sealing, verification."""

@@ -1,0 +1,71 @@
+"""Running numbers: the only writers of NumberSeries and IssuedNumber.
+
+Guarantees: a number is given once per office, kind and event, whatever runs at the same time; it is given
+inside the caller's transaction, so an act that fails leaves no hole; every hole, chosen number and back-dated
+number carries a reason (domain sheet section 4). The journal line belongs to the act that takes the number.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from saksama.documents.errors import NumberOutOfRange, NumberTaken, ReasonNeeded
+from saksama.documents.models import IssuedNumber, NumberSeries
+
+
+def take(office: str, kind: str, event: str, *, on: date, wanted: int | None = None, reason: str = "") -> int:
+    """Give the next number, or the ``wanted`` one, to an act of the day ``on``.
+
+    Must be called inside the transaction of that act. A wanted number beyond the next leaves a gap and moves
+    the series behind it; one before the next fills a gap and leaves the series where it stands.
+
+    Args:     office: key, ``64.02``.   kind: see ``NumberKind``.   event: key of the election event, or "".
+              on: legal day in the office's zone.   reason: needed for a number that is not simply the next,
+              and for a day before the last one used in this series.
+    Raises:   ReasonNeeded, NumberTaken, NumberOutOfRange; TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A number is taken inside the transaction of its act.")
+    series = _locked(office, kind, event)
+    number = series.next if wanted is None else wanted
+    if number < 1:
+        raise NumberOutOfRange(number=number, next=series.next, least=1)
+    issued = IssuedNumber.objects.filter(office=office, kind=kind, event=event)
+    if earlier := issued.filter(number=number).first():
+        raise NumberTaken(number=number, issued_on=earlier.issued_on.isoformat())
+    out_of_order = number != series.next or issued.filter(issued_on__gt=on).exists()
+    if out_of_order and not reason.strip():
+        raise ReasonNeeded(number=number)
+    IssuedNumber.objects.create(
+        office=office, kind=kind, event=event, number=number, issued_on=on, reason=reason.strip()
+    )
+    if number >= series.next:
+        series.next = number + 1
+        series.save(update_fields=["next"])
+    return number
+
+
+def start_at(office: str, kind: str, event: str, number: int) -> None:
+    """Let a series go on from ``number``; the numbers jumped over stay free for a ``wanted`` with its reason.
+
+    Raises NumberOutOfRange when ``number`` lies before the next one: a series never runs backwards.
+    """
+    with transaction.atomic():
+        series = _locked(office, kind, event)
+        if number < series.next:
+            raise NumberOutOfRange(number=number, next=series.next, least=series.next)
+        series.next = number
+        series.save(update_fields=["next"])
+
+
+def peek(office: str, kind: str, event: str) -> int:
+    """The number that would be next, for a preview only: another act may take it first."""
+    series = NumberSeries.objects.filter(office=office, kind=kind, event=event).first()
+    return series.next if series else 1
+
+
+def _locked(office: str, kind: str, event: str) -> NumberSeries:
+    """The series, its row locked until the caller's transaction ends (SQLite has one writer anyway)."""
+    if not NumberSeries.objects.filter(office=office, kind=kind, event=event).exists():
+        NumberSeries.objects.get_or_create(office=office, kind=kind, event=event)
+    return NumberSeries.objects.select_for_update().get(office=office, kind=kind, event=event)
