@@ -174,6 +174,7 @@ class ElectionEvent(models.Model):
     slug = models.SlugField(primary_key=True)
     election = models.ForeignKey(Election, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=7, choices=Kind.choices)
+    area_id: str
     area = models.ForeignKey(Area, models.PROTECT, related_name="events")
     name = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, blank=True)
@@ -258,6 +259,7 @@ class OfficeHoliday(models.Model):
         ADD = "add", _("is a holiday")
         REMOVE = "remove", _("is no holiday")
 
+    office_id: str
     office = models.ForeignKey(Office, models.PROTECT, related_name="holidays", db_index=False)
     day = models.DateField()
     effect = models.CharField(max_length=6, choices=Effect.choices)
@@ -286,6 +288,7 @@ class OfficeHoliday(models.Model):
 class OfficeHours(models.Model):
     """Receipt hours of one weekday that differ from the law data, for one office."""
 
+    office_id: str
     office = models.ForeignKey(Office, models.PROTECT, related_name="hours", db_index=False)
     weekday = models.PositiveSmallIntegerField(help_text="0 = Monday.")
     opens = models.TimeField(null=True, help_text="Local time; both null = closed that weekday.")

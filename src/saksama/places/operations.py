@@ -363,7 +363,7 @@ def load_stations(*, event: str, area: str) -> int:
 
 
 def _office(code: str) -> Office:
-    office = Office.objects.filter(pk=code).first()
+    office: Office | None = Office.objects.filter(pk=code).first()
     if office is None:
         raise PlaceProblem("office_unknown", code=code)
     return office

@@ -30,7 +30,7 @@ MESSAGES = {
 class PlaceProblem(ValueError):
     """An act of this room was refused; ``code`` is a key of MESSAGES."""
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, /, **values: Any) -> None:
         super().__init__(code)
         self.code = code
         self.values = values

@@ -115,7 +115,7 @@ def elections(*, on: date, office_code: str | None = None) -> QuerySet[Election]
 
 def stations(event: ElectionEvent, code: str) -> QuerySet[PollingStation]:
     """Stations of ``event`` inside ``code``, in order of their codes."""
-    return PollingStation.objects.filter(event=event).within(code).select_related("village")
+    return PollingStation.objects.filter(within(code), event=event).select_related("village")
 
 
 # The office's calendar
@@ -155,7 +155,7 @@ def _words(office_code: str) -> dict[date, law.Holiday | None]:
 def _holiday(row: OfficeHoliday) -> law.Holiday | None:
     if row.effect == OfficeHoliday.Effect.REMOVE:
         return None
-    return law.Holiday(day=row.day, name=row.name, kind=row.kind, decree=row.decree)  # type: ignore[arg-type]
+    return law.Holiday(day=row.day, name=row.name, kind=row.kind, decree=row.decree)
 
 
 @lru_cache(maxsize=512)

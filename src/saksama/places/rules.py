@@ -16,7 +16,7 @@ from typing import Final
 NATION: Final = "00"
 LEVELS: Final = ("province", "regency", "district", "village")
 NUMBER_SEGMENTS: Final = frozenset({"number", "type", "election", "level", "region", "month", "year"})
-_CODE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4}(-\d{3})?)?)?)?")
+_CODE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4}(-\d{3})?)?)?)?", re.ASCII)
 
 
 class NotAnAreaCode(ValueError):
