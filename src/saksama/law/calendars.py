@@ -1,8 +1,8 @@
 """Which days are working days, and why not.
 
-Years 2024-2026 are read from ``data/holidays/<year>.toml`` with their decree; other years of the seed's span come
-from the ``holidays`` package (categories public and government). Whatever an office adds or takes away is handed
-in by the caller. A year outside the span is unknown, and counting working days in it is refused.
+Years 2024-2026 are read from ``data/holidays/<year>.toml`` with their decree; other years of the span in
+``seed.toml`` come from the ``holidays`` package (categories public and government). Whatever an office adds or
+takes away is handed in by the caller. A year outside the span is unknown: no working day is counted in it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _SATURDAY = 5
 class Holiday:
     """A day on which the office does not work.
 
-    ``decree`` names the decree, or the package the day was seeded from. ``estimated``: the date awaits its decree.
-    ``area``: None for the whole country, else the dotted code of the one area (and all inside it) where it holds.
+    ``decree`` names the decree, or the package it was seeded from. ``estimated``: the date awaits its decree.
+    ``area``: None = whole country, else the dotted code of the one area (and all inside it) where it holds.
     """
 
     day: date
@@ -81,8 +81,8 @@ def seeded_calendar(
     """The calendar of an office.
 
     Args:    area: dotted code of the office's place ("64.02"); None = only what holds in the whole country.
-             extra: the office's own days, which replace the seed's on the same date; those of another area are left
-             out. removed: dates the office has struck out; a date both added and removed is removed.
+             extra: the office's own days; they replace the seed's on the same date, and those of another area
+             are left out. removed: dates the office has struck out; added and removed = removed.
     """
     days, first_year, last_year = _seed()
     chosen = {holiday.day: holiday for holiday in (*days, *extra) if _holds_in(holiday.area, area)}

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from saksama.law.calendars import WorkCalendar
 from saksama.law.errors import CalendarGap, NotFormalised
-from saksama.law.model import Confidence, FirstDay, Rule, Source, Unit, weakest
+from saksama.law.model import Confidence, FirstDay, Rule, Source, Unit
 from saksama.law.texts import Text
 
 DEFAULT_ZONE = "Asia/Makassar"
@@ -38,8 +38,8 @@ class Due:
     """A due date with everything needed to explain it later, without asking the law again.
 
     Day clocks: ``start`` and ``due_on`` are dates (inclusive), ``due_at`` is None. Hour clocks: ``start`` and
-    ``due_at`` are aware instants, ``due_on`` is None. ``other_due_on``: the later date under the other reading
-    (decisions on first day and receipt hours), None where there is one reading only.
+    ``due_at`` are aware instants, ``due_on`` is None. ``other_due_on``: the latest date among the other
+    readings (first day, receipt hours), None where there is one reading only.
     """
 
     rule_id: str
@@ -112,11 +112,11 @@ def due(
 ) -> Due:
     """Count a rule from its starting event.
 
-    Args:    start: the day of the event, local at the place; or an aware instant, whose local day is taken. Hour
-             clocks want an instant: a bare date is read as 00:00 local, the earlier reading.
-             calendar: holidays of the place; asked only for working days (and for words beside calendar days).
+    Args:    start: the day of the event, local at the place; or an aware instant, whose local day is taken.
+             Hour clocks want an instant: a bare date is read as 00:00 local, the earlier reading.
+             calendar: holidays of the place; calendar days use it only for the words beside them.
              zone: IANA name of the place's zone.
-             other_start: a later day from which a second reading starts (receipt outside office hours); then
+             other_start: a later day from which a second reading starts (``Receipt.other_from``); then
              ``other_due_on`` is the latest date among the readings.
     Raises:  NotFormalised for a window; CalendarGap when a year is missing; ValueError for a naive datetime.
     """
@@ -194,7 +194,7 @@ def _judge(
 
 
 def _why_closed(day: date, unit: Unit | None, calendar: WorkCalendar) -> tuple[str, str]:
-    """("", "") on an open day; else the kind of closed day and the holiday's name. Working days need a known year."""
+    """("", "") on an open day; else what closes it and the holiday's name. Working days need a known year."""
     if unit == "working_day" and not calendar.covers(day):
         calendar.is_working_day(day)  # raises CalendarGap
     holiday = calendar.holiday_on(day)
@@ -240,7 +240,7 @@ def _result(
     return Due(
         rule_id=rule.id, version=rule.version, regime=rule.regime, start=start, due_on=due_on, due_at=due_at,
         other_due_on=other_due_on, unit=rule.unit, length=rule.length, first_day=rule.first_day,
-        source=rule.source, confidence=weakest(rule.confidence), days=days,
+        source=rule.source, confidence=rule.confidence, days=days,
     )  # fmt: skip
 
 

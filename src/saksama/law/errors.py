@@ -56,6 +56,17 @@ class UnknownRule(LawError):
     remedy = Text("Yang tersedia: {known}.", "What there is: {known}.")
 
 
+class UnknownArea(LawError):
+    """A code that is no area code, or of a province the data does not know."""
+
+    code = "unknown_area"
+    sentence = Text('Kode wilayah "{area}" tidak dikenal.', 'The area code "{area}" is not known.')
+    remedy = Text(
+        "Tulis kode bertitik, misalnya 64.02 untuk Kutai Kartanegara atau 64 untuk Kalimantan Timur.",
+        "Write a dotted code, for example 64.02 for Kutai Kartanegara or 64 for Kalimantan Timur.",
+    )
+
+
 class NotInForce(LawError):
     """The rule exists, but not on this day: before its first day, or after its repeal."""
 
@@ -65,8 +76,8 @@ class NotInForce(LawError):
         "Rule {rule} ({regime}) was not in force on {day}.",
     )
     remedy = Text(
-        "Masa berlaku yang tercatat: {spans}. Periksa tanggal mulai, atau minta bagian hukum melengkapi data.",
-        "Recorded as in force: {spans}. Check the starting date, or have the legal staff complete the data.",
+        "Masa berlaku yang tercatat: {spans}. Periksa tanggal mulai, atau lengkapi data aturan.",
+        "Recorded as in force: {spans}. Check the starting date, or complete the data.",
     )
 
 
@@ -93,6 +104,6 @@ class CalendarGap(LawError):
         "The holidays of {year} are not known, so working days cannot be counted.",
     )
     remedy = Text(
-        "Kalender mencakup {first_year}-{last_year}. Masukkan hari libur dan cuti bersama tahun {year} menurut SKB.",
-        "The calendar covers {first_year}-{last_year}. Enter the holidays and joint leave of {year} from the decree.",
+        "Kalender mencakup {first_year}-{last_year}. Masukkan libur dan cuti bersama {year} menurut SKB.",
+        "The calendar covers {first_year}-{last_year}. Enter the holidays of {year} from the decree.",
     )

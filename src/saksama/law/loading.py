@@ -1,7 +1,7 @@
 """Read the TOML files under ``law/data`` into the frozen shapes of ``model``.
 
-A clock file holds one table per rule (``[PK-06]``) with its dated ``values``. Everything that is wrong with a file
-is said at loading, with the file's name; a loaded ``Law`` needs no further checks.
+A file holds one table per entry (``[PK-06]``) with its dated ``values``. Everything that is wrong with a file is
+said at loading, with the file's name; a loaded ``Law`` needs no further checks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -85,7 +86,7 @@ def _entry(code: str, table: Any, file: str) -> Entry:
         (Dated(_day(value, "from", code, file), value.get("until"), value) for value in table["values"]),
         key=lambda value: value.from_,
     )
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         if earlier.until is None or earlier.until.toordinal() + 1 != later.from_.toordinal():
             raise BrokenLawData(file=file, detail=f"{code}: gap or overlap before {later.from_}")
     return Entry(code, table, tuple(values))

@@ -23,9 +23,17 @@ def weakest(*confidences: Confidence) -> Confidence:
     return min(confidences, key=_STRENGTH.__getitem__)
 
 
+def strongest(*confidences: Confidence) -> Confidence:
+    """Where several sources allow the same, the surest one carries it."""
+    return max(confidences, key=_STRENGTH.__getitem__)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value was read. ``basis``: R legal text, N news or practice, G an office's own form, M memory."""
+    """Where a value was read.
+
+    ``basis``: R legal text, N news or practice, G an office's own form, M memory; several joined by a comma.
+    """
 
     act: str
     article: str
@@ -64,12 +72,13 @@ class Source:
 class Rule:
     """One clock or window as it stands on one day.
 
-    ``kind == "clock"``: ``length`` and ``unit`` are set. ``kind == "window"``: both are None and ``within`` names
-    the clocks that bound it (empty when only the events ``starts`` and ``ends`` do).
-    ``starts`` and ``ends`` are event codes, ``actor`` an actor code; their words stand in ``data/terms.toml``.
-    ``first_day`` says whether the starting day is day 1 ("counted") or the day after it ("next");
-    ``other_first_day`` is a second reading kept beside it, or None. ``counts_back`` is true for a limit that lies
-    *before* its event (GK-17). ``from_``/``until`` bound this value, both inclusive; ``until`` None = still in force.
+    A clock has ``length`` and ``unit``; a window has neither, and ``within`` names the clocks that bound it
+    (empty when only the events ``starts`` and ``ends`` do). ``starts`` and ``ends`` are event codes, ``actor``
+    an actor code; their words stand in ``data/terms.toml``.
+    ``first_day``: is the starting day day 1 ("counted"), or the day after it ("next")? ``other_first_day`` is a
+    second reading kept beside it, or None. ``extends`` names the clock this one lengthens, from the same start.
+    ``counts_back``: the limit lies *before* its event (GK-17).
+    ``from_`` and ``until`` bound this value, both inclusive; ``until`` None = still in force.
     """
 
     id: str
@@ -98,7 +107,7 @@ class Rule:
 
     @property
     def confidence(self) -> Confidence:
-        """How sure a *date* counted with this rule is: its length, unit, start event and first-day reading together."""
+        """How sure a *date* counted with this rule is: length, unit, start event and first day together."""
         parts = [self.source.confidence, self.unit_confidence, self.starts_confidence]
         if self.kind == "clock" and self.unit != "hour":
             parts.append(self.first_day_confidence)
@@ -131,7 +140,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A formal or material requirement of a report. ``missing`` is the sentence a notice of completion uses."""
+    """A formal or material requirement of a report.
+
+    ``missing`` is the sentence of a notice of completion; ``clock`` the clock that decides it, or "".
+    """
 
     code: str
     kind: Literal["formal", "material"]
@@ -153,11 +165,10 @@ class ReporterKind:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An authority that receives an outcome. ``copy_to`` are codes of others who get a copy."""
+    """An authority that receives an outcome."""
 
     code: str
     label: Text
-    copy_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +181,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ViolationClass:
-    """A class of violation on one day: where it goes, as what, on which form, and the receiver's clock ("" = none)."""
+    """A class of violation on one day: where it goes, as what, on which form, and the receiver's clock.
+
+    ``form`` is a kind of ``forms.toml`` and ``clock`` a clock id, each "" where there is none.
+    """
 
     code: str
     group: str
+    group_label: Text
     label: Text
     destination: Destination
+    copy_to: tuple[Destination, ...]
     outcome: Outcome
     form: str
     clock: str
@@ -185,7 +201,7 @@ class ViolationClass:
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """Office hours of one weekday (0 = Monday), local time, closing minute included."""
+    """One stretch of receipt hours on a weekday (0 = Monday), local time, closing minute included."""
 
     weekday: int
     opens: time
@@ -205,7 +221,7 @@ class ReceiptHours:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """How many members must sit for a plenary to decide. ``share`` is the fraction that must be exceeded."""
+    """How many members must sit for a plenary to decide: more than this share of them."""
 
     numerator: int
     denominator: int

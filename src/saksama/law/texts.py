@@ -10,7 +10,7 @@ LANGUAGES = ("id", "en")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence or label in Indonesian and English. ``text["id"]``, ``text.id`` and ``text.of("id")`` agree."""
+    """One sentence or label in two languages; ``text["id"]``, ``text.id`` and ``text.of("id")`` agree."""
 
     id: str
     en: str
@@ -67,6 +67,6 @@ def day_text(day: date, lang: str) -> str:
 
 
 def instant_text(at: datetime, lang: str) -> str:
-    """``Minggu, 10 November 2024 pukul 14.30`` / ``Sunday, 10 November 2024 at 14:30``, in the zone of ``at``."""
+    """``Minggu, 10 November 2024 pukul 14.30`` / ``... at 14:30``, in the zone of ``at``."""
     clock = Text(at.strftime("pukul %H.%M"), at.strftime("at %H:%M")).of(lang)
     return f"{day_text(at.date(), lang)} {clock}"

@@ -1,0 +1,55 @@
+"""``python -m saksama.law.listing``: every value that no lawyer has checked, or that is below ``sure``.
+
+``make law`` runs it. One line a value: regime, id, first day, value, confidence of its parts, source.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from saksama.law.book import Law, load
+from saksama.law.loading import Dated, Entry, rule_from, source_of
+from saksama.law.model import REGIMES, Regime
+
+_SUBJECTS = ("clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
+
+
+def unconfirmed(law: Law) -> Iterator[str]:
+    """The lines of the listing, in the order of regimes, subjects and ids."""
+    for regime in REGIMES:
+        for subject in _SUBJECTS:
+            for entry in law.subject(regime, subject).values():
+                yield from _lines(regime, subject, entry)
+
+
+def _lines(regime: Regime, subject: str, entry: Entry) -> Iterator[str]:
+    for value in entry.values:
+        source = source_of(value.table)
+        parts = _parts(regime, entry, value) if subject == "clocks" else {"value": source.confidence}
+        below = [f"{part} {confidence}" for part, confidence in parts.items() if confidence != "sure"]
+        if not source.checked_by:
+            below.append("not checked")
+        if below:
+            yield f"{regime:8}{entry.code:26}{value.from_}  {'; '.join(below)}  [{source.citation('en')}]"
+
+
+def _parts(regime: Regime, entry: Entry, value: Dated) -> dict[str, str]:
+    rule = rule_from(entry, value, regime, version="")
+    parts: dict[str, str] = {"value": rule.source.confidence, "in force": rule.from_confidence}
+    if rule.kind == "clock":
+        parts |= {"unit": rule.unit_confidence, "start": rule.starts_confidence}
+        if rule.unit != "hour":
+            parts["first day"] = rule.first_day_confidence
+    return parts
+
+
+def main() -> int:
+    lines = list(unconfirmed(load()))
+    print("\n".join(lines))
+    print(f"{len(lines)} values to be confirmed. How to confirm one: docs/law/README.md")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
