@@ -81,6 +81,9 @@ MOVES: tuple[Move, ...] = (
     *_each((INCOMPLETE, AWAITING_COMPLETION, COMPLETED, COMPLETE, PROPOSED), "decline_registration", NOT_REGISTERED,
            "hold_plenary", kinds=(REPORT, FINDING)),
     Move(NOT_REGISTERED, "keep_as_information", PRELIMINARY, "study_case", (REPORT,)),
+    # known from publication only: no vote and no study is invented for it (decision 12)
+    Move(RECEIVED, "register_published", REGISTERED, "register_case", (REPORT,)),
+    *_each(IN_HANDLING, "note_publication", None, "study_case", kinds=(REPORT,)),
     # handling
     *_each(IN_HANDLING, "invite_to_clarify", None, "clarify", kinds=(REPORT, FINDING)),
     *_each(IN_HANDLING, "record_clarification", None, "clarify", kinds=(REPORT, FINDING)),
@@ -113,7 +116,7 @@ MOVES: tuple[Move, ...] = (
 # From the first of these acts on, a report or finding counts as handled (decision 8).
 HANDLING_ACTS = frozenset({
     "find_complete", "find_incomplete", "notify_shortcomings", "receive_completion", "accept_in_plenary",
-    "decline_registration", "register_case", "invite_to_clarify", "record_clarification", "write_study",
+    "decline_registration", "register_case", "register_published", "invite_to_clarify", "record_clarification", "write_study",
     "extend_handling", "decide", "forward_outcome", "stop_case",
 })  # fmt: skip
 

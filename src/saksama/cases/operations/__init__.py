@@ -10,9 +10,11 @@ from saksama.cases.operations.clarification import invite_to_clarify, record_cla
 from saksama.cases.operations.decision import close_case, decide, extend_handling, forward_outcome, notify_status
 from saksama.cases.operations.ending import end_tracing, keep_as_information, stop_case, withdraw_report
 from saksama.cases.operations.intake import (
+    note_publication,
     propose_finding,
     receive_report,
     record_information,
+    register_published,
     write_supervision_record,
 )
 from saksama.cases.operations.registration import accept_in_plenary, decline_registration, register_case
@@ -42,6 +44,7 @@ __all__ = [
     "invite_to_clarify",
     "keep_as_information",
     "look_at_file",
+    "note_publication",
     "notify_shortcomings",
     "notify_status",
     "propose_finding",
@@ -51,6 +54,7 @@ __all__ = [
     "record_clarification",
     "record_information",
     "register_case",
+    "register_published",
     "reveal_identity",
     "stop_case",
     "take_over_case",

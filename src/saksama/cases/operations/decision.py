@@ -64,7 +64,7 @@ def decide(
     step = "extended_handling" if clocks.open_clock(case, "extended_handling") else "handling"
     acting.needs_reason_when_late(case, step, on=on, reason=reason)
     held = plenaries.hold(case, Plenary.Purpose.DECISION, plenary)
-    classes = {item.code: item for item in load().on(on, case.regime).classes()}
+    law = load().on(on, case.regime)
     for item in outcomes:
         goes_on = item.result == Outcome.Result.VIOLATION
         Outcome.objects.create(
@@ -75,7 +75,7 @@ def decide(
             result=item.result,
             reason=item.reason,
             articles=item.articles,
-            destination=classes[item.violation_class].destination.code if goes_on else "",
+            destination=law.violation_class(item.violation_class).destination.code if goes_on else "",
         )
     clocks.end(case, step, on=on)
     clocks.start(case, "status_notice", at=plenary.held_at)
@@ -109,7 +109,7 @@ def forward_outcome(
         proof=attach_proof(case, proof, on=acting.day_of(case, at)),
     )
     on = acting.day_of(case, at)
-    receiver = next(i for i in load().on(on, case.regime).classes() if i.code == outcome.violation_class)
+    receiver = load().on(on, case.regime).violation_class(outcome.violation_class)
     if receiver.clock and receiver.clock == clocks.rule_for(case, "answer_of_kpu"):
         clocks.start_once(case, "answer_of_kpu", at=at)
     acting.done(

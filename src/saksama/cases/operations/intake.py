@@ -22,6 +22,9 @@ from saksama.journal.operations import record
 from saksama.places.models import Area, ElectionEvent, Office
 
 
+_UNKNOWN_LABEL = "P-?"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What happened, as told. Days are local; None means not known."""
@@ -82,7 +85,6 @@ def receive_report(
     files: Sequence[FileIn] = (),
     actor: Actor,
     at: datetime,
-    number: int | None = None,
     is_sample: bool = False,
     is_published: bool = False,
 ) -> Received:
@@ -97,7 +99,8 @@ def receive_report(
     case.outside_hours = not arrival.in_hours
     code = "".join(secrets.choice(rules.TRACKING_ALPHABET) for _ in range(rules.TRACKING_LENGTH))
     case.tracking_digest = tracking_digest(code)
-    case.number_received = numbers.received(case, on=case.received_on, wanted=number)
+    if not is_published:  # the number of receipt of a published matter was not published
+        case.number_received = numbers.received(case, on=case.received_on)
     case.save()
     _write_people(case, people, actor=actor, at=at)
     attach(case, files, on=case.received_on)
@@ -223,6 +226,38 @@ def propose_finding(
     return case
 
 
+@transaction.atomic
+def register_published(
+    case: Case, *, number: int, classes: Sequence[str], reason: str, actor: Actor, at: datetime
+) -> Case:
+    """Take over the registration of a published matter with the number and day that were published.
+
+    Its five days are the published limit, so the extended clock runs at once; the plenary that extended
+    them was not published and is not invented (decision 12).
+    """
+    case = acting.lawful(case, "register_published", actor=actor, at=at)
+    if not case.is_published:
+        raise Problem("wrong_state", state="-")
+    on = acting.day_of(case, at)
+    case.number_registered = numbers.registered(case, on=on, wanted=number, reason=reason)
+    case.registered_on = on
+    classify(case, classes, on=on)
+    clocks.end(case, "initial_study", on=on)
+    clocks.start(case, "extended_handling", at=at)
+    facts = {"number_registered": case.number_registered, "classes": list(classes)}
+    acting.done(case, "register_published", actor=actor, at=at, reason=reason, facts=facts)
+    return case
+
+
+@transaction.atomic
+def note_publication(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
+    """Note what was published of a matter, on the day it was published; the state stays as known."""
+    case = acting.lawful(case, "note_publication", actor=actor, at=at)
+    clocks.end_all(case, on=acting.day_of(case, at))
+    acting.done(case, "note_publication", actor=actor, at=at, reason=text)
+    return case
+
+
 def attach(case: Case, files: Sequence[FileIn], *, on: date) -> None:
     """Hang sealed files on a case."""
     for item in files:
@@ -282,6 +317,8 @@ def add_sealed_party(
     acts_for: Party | None = None,
 ) -> Party:
     """A reporter, representative or witness: the identity sealed apart, the case holds a label."""
+    if not any(fields.values()):  # a published matter: that there was a reporter is all we know
+        return Party.objects.create(case=case, role=role, label=_UNKNOWN_LABEL)
     identity = seal_identity(dict(fields), kind=role, office=case.office_id, actor=actor.code, at=at)
     return Party.objects.create(case=case, role=role, label=identity.label, identity=identity, acts_for=acts_for)
 

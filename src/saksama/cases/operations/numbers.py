@@ -11,11 +11,9 @@ from saksama.places.models import ElectionEvent, Office
 TYPE_CODES = {t.REPORT: "LP", t.FINDING: "TM", t.INFORMATION: "IA"}
 
 
-def received(case: Case, *, on: date, wanted: int | None = None) -> str:
+def received(case: Case, *, on: date) -> str:
     """Number of receipt; reports, findings and information run apart."""
-    number = numbering.take(
-        case.office_id, f"received_{case.kind}", case.event_id, on=on, wanted=wanted, reason=_reason(wanted)
-    )
+    number = numbering.take(case.office_id, f"received_{case.kind}", case.event_id, on=on)
     return _written(case, number, on=on, registered=False)
 
 
@@ -54,7 +52,3 @@ def _written(case: Case, number: int, *, on: date, registered: bool) -> str:
         region=office.bawaslu_region_code or office.code,
         on=on,
     )
-
-
-def _reason(wanted: int | None) -> str:
-    return "number as published" if wanted is not None else ""

@@ -46,7 +46,7 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord) -> Plenary:
     if not plenary.reasons.strip():
         raise Problem("reason_missing")
     votes = [rules.Vote(vote.member.code, vote.agrees, vote.reason) for vote in plenary.votes]
-    needed = load().on(on, case.regime).quorum().needed(total)
+    needed = load().on(on, case.regime).quorum.needed(total)
     if len(votes) < needed:
         raise Problem("no_quorum", present=len(votes), total=total, needed=needed)
     for vote in plenary.votes:

@@ -1,13 +1,13 @@
 """Initial study, notice of shortcomings, completion, and the study of the alleged violation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from saksama.cases import rules
-from saksama.cases import transitions as t
 from saksama.cases.actors import Actor
 from saksama.cases.models import (
     Case,
@@ -21,7 +21,7 @@ from saksama.cases.operations import acting, clocks
 from saksama.cases.operations.classes import classify
 from saksama.cases.operations.intake import FileIn, attach
 from saksama.cases.problems import Problem
-from saksama.law import load
+from saksama.law import Requirement, load
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def write_study(
     return study
 
 
-def attach_proof(case: Case, proof: FileIn | None, *, on) -> CaseFile | None:  # type: ignore[no-untyped-def]
+def attach_proof(case: Case, proof: FileIn | None, *, on: date) -> CaseFile | None:
     """Hang a proof of delivery on the case, if there is one."""
     if proof is None:
         return None
@@ -172,5 +172,6 @@ def _check_checks(case: Case, checks: Sequence[rules.Check]) -> None:
         raise Problem("missing_unnamed", missing=_labels(wanted, unnamed))
 
 
-def _labels(requirements, codes: Sequence[str]) -> str:  # type: ignore[no-untyped-def]
-    return ", ".join(str(requirements[code].label) for code in codes if code in requirements)
+def _labels(requirements: Mapping[str, Requirement], codes: Sequence[str]) -> str:
+    lang = get_language() or "id"
+    return ", ".join(requirements[code].label.of(lang) for code in codes if code in requirements)
