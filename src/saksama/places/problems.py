@@ -19,8 +19,8 @@ MESSAGES = {
     "area_unknown": _("There is no area with the code %(code)s."),
     "field_unknown": _("%(field)s is not something an office can change."),
     "template_broken": _(
-        "The number pattern must hold {number} and {year}; it may hold {type}, {election}, {level}, "
-        "{region} and {month}."
+        "The number pattern must hold {number} once. It may also hold {registered}, {type}, {election}, "
+        "{level}, {region}, {province}, {month} and {year}."
     ),
     "vote_before_announcement": _("The vote cannot be earlier than the day it was announced."),
     "already_exists": _("This is already recorded: %(slug)s."),

@@ -4,13 +4,14 @@ Areas, elections and calendars are public facts, so these reads take no user.
 """
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from saksama import law
+from saksama.law.receipt import OwnHours, StageSpan
 from saksama.places import reference, rules
 from saksama.places.models import (
     Area,
@@ -23,8 +24,6 @@ from saksama.places.models import (
     Stage,
     within,
 )
-
-Hours = tuple[time, time] | None
 
 
 def reference_is_complete() -> bool:
@@ -103,8 +102,17 @@ def stages(*, on: date, office_code: str | None = None) -> QuerySet[Stage]:
 
 
 def stage_keys(*, on: date, office_code: str | None = None) -> frozenset[str]:
-    """Keys of the stages that run on ``on``, plain values for ``law``: ``{"campaign"}``."""
+    """Keys of the stages that run on ``on``: ``{"campaign", "monitor_accreditation"}``."""
     return frozenset(stages(on=on, office_code=office_code).values_list("key", flat=True))
+
+
+def stage_spans(*, on: date, office_code: str | None = None) -> list[StageSpan]:
+    """``(key, first day, last day)`` of the stages that run on ``on``, as ``law.receipt`` takes them.
+
+    A stage whose first day is not given counts as begun by ``on``.
+    """
+    running = stages(on=on, office_code=office_code).values_list("key", "starts_on", "ends_on")
+    return [(key, first or on, last) for key, first, last in running]
 
 
 def elections(*, on: date, office_code: str | None = None) -> QuerySet[Election]:
@@ -167,7 +175,7 @@ def _calendar(office_code: str, words: tuple[tuple[date, law.Holiday | None], ..
     )
 
 
-def hours_for(office_code: str, *, on: date) -> dict[int, Hours]:
+def hours_for(office_code: str, *, on: date) -> OwnHours:
     """``{weekday: (opens, closes) or None when closed}`` where the office differs from the law data.
 
     Weekday 0 is Monday; weekdays that are missing follow the law. Of several rows the one that

@@ -3,19 +3,20 @@
 Codes are dotted Kemendagri codes (Kepmendagri 300.2.2-2430/2025): ``64`` province, ``64.02``
 regency, ``64.02.06`` district, ``64.02.06.1001`` village. ``00`` is the nation. A polling station
 is ``64.02.06.1001-003``: it lies inside its village by the same prefix rule.
-Zones: Keppres 41/1987, in ``data/zones.toml``.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Final
 
+from saksama import law
+
 NATION: Final = "00"
+ZONE_LABELS: Final = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 LEVELS: Final = ("province", "regency", "district", "village")
-NUMBER_SEGMENTS: Final = frozenset({"number", "type", "election", "level", "region", "month", "year"})
+NUMBER_SEGMENTS: Final = frozenset(
+    {"number", "registered", "type", "election", "level", "region", "province", "month", "year"}
+)
 _CODE: Final = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4}(-\d{3})?)?)?)?", re.ASCII)
 
 
@@ -78,22 +79,16 @@ def code_range(ancestor: str) -> tuple[str, str]:
 
 
 def zone_of(code: str) -> str:
-    """IANA name of the zone in which legal days of this place are counted.
+    """IANA name of the zone in which legal days of this place are counted (Keppres 41/1987, ``law`` data).
 
-    Raises NotAnAreaCode for text that is no code, KeyError for a province unknown to the data.
+    Raises law.UnknownArea for text that is no code or names no known province.
     """
-    zones = _zones()
-    if code == NATION:
-        return zones[NATION]
-    known = [area for area in lineage(code) if area in zones and area != NATION]
-    if not known:
-        raise KeyError(code)
-    return zones[known[0]]
+    return law.zone_of(code)
 
 
 def zone_label(code: str) -> str:
     """``WIB``, ``WITA`` or ``WIT``."""
-    return _labels()[zone_of(code)]
+    return ZONE_LABELS[zone_of(code)]
 
 
 def spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
@@ -125,32 +120,17 @@ def spread(total: int, weights: Mapping[str, int]) -> dict[str, int]:
     return shares
 
 
-@cache
-def _zone_table() -> dict[str, object]:
-    text = resources.files("saksama.places").joinpath("data/zones.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    table = _zone_table()
-    zones = {NATION: str(table["nation"])}
-    for zone, entry in table.items():
-        if isinstance(entry, dict):
-            zones |= dict.fromkeys(entry["areas"], zone)
-    return zones
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {zone: entry["label"] for zone, entry in _zone_table().items() if isinstance(entry, dict)}
-
-
 def number_template_is_sound(template: str) -> bool:
-    """Whether a case-number pattern names only known segments, and at least number and year.
+    """Whether a case-number pattern holds the number once and names known segments only.
 
-    The segments are those of handling rules section 4; anything else in the pattern is printed as it stands.
+    The segments are those of handling rules section 4; a name in capitals is printed in capitals
+    (``documents.rules.format_number``); all other text is printed as it stands.
     """
-    named = set(re.findall(r"{([^{}]*)}", template))
+    named = re.findall(r"{([^{}]*)}", template)
     plain = re.sub(r"{[^{}]*}", "", template)
-    return {"number", "year"} <= named <= NUMBER_SEGMENTS and not {"{", "}"} & set(plain)
+    known = NUMBER_SEGMENTS | {name.upper() for name in NUMBER_SEGMENTS}
+    return (
+        set(named) <= known
+        and [name.lower() for name in named].count("number") == 1
+        and not {"{", "}"} & set(plain)
+    )

@@ -21,12 +21,14 @@ def kukar() -> Office:
     operations.save_areas(rows)
     operations.save_offices(reference.office_of(row) for row in rows if row.level != "village")
     _make_elections()
-    return Office.objects.get(pk=KUKAR)
+    office: Office = Office.objects.get(pk=KUKAR)
+    return office
 
 
 def village(number: int = 0, district: str = TENGGARONG) -> Area:
     """One of the four villages of a district."""
-    return Area.objects.filter(parent=district).order_by("code")[number]
+    area: Area = Area.objects.filter(parent=district).order_by("code")[number]
+    return area
 
 
 def event(slug: str = "kukar-2024-11-27") -> ElectionEvent:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saksama import law
 from saksama.places import rules
 
 pytestmark = pytest.mark.rules
@@ -98,7 +99,7 @@ def test_zone_labels_are_the_usual_ones() -> None:
 
 
 def test_a_province_that_is_unknown_has_no_zone() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(law.UnknownArea):
         rules.zone_of("99.01")
 
 
@@ -137,7 +138,9 @@ def test_fewer_than_one_each_cannot_be_spread() -> None:
     [
         ("{number}/Reg/{type}/{election}/{level}/{region}/{month}/{year}", True),
         ("{number}/REG/{type}/{election}/K.KH-06/{month}/{year}", True),
-        ("{number}/{type}", False),
+        ("{number}/{registered}{TYPE}/{province}", True),
+        ("{type}/{year}", False),
+        ("{number}/{number}", False),
         ("{number}/{year}/{name}", False),
         ("{number}/{year}/{", False),
         ("{number.__class__}/{year}", False),
