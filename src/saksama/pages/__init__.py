@@ -1,0 +1,1 @@
+"""Base templates, components, style sheets, scripts and icons; knows no other room but ``law``."""
