@@ -6,6 +6,7 @@ Nothing here is ever deleted together with something else: every reference is PR
 from typing import Self
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saksama.places import rules
@@ -22,6 +23,11 @@ def within(code: str, column: str = "code") -> models.Q:
     """
     low, high = rules.code_range(code)
     return models.Q(**{f"{column}__gte": low, f"{column}__lt": high})
+
+
+def in_language(indonesian: str, english: str) -> str:
+    """The English text for English readers where there is one, else the Indonesian."""
+    return english if english and (get_language() or "").startswith("en") else indonesian
 
 
 class Level(models.TextChoices):
@@ -162,6 +168,11 @@ class Election(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> str:
+        """Name in the reader's language."""
+        return in_language(self.name, self.name_en)
+
 
 class ElectionEvent(models.Model):
     """One time people go to vote, or practise: a re-vote reopens the clocks under the same election."""
@@ -194,6 +205,11 @@ class ElectionEvent(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> str:
+        """Name in the reader's language."""
+        return in_language(self.name, self.name_en)
+
 
 class Stage(models.Model):
     """A stage (tahapan) of an event, both days inclusive."""
@@ -221,6 +237,11 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.key}"
+
+    @property
+    def label(self) -> str:
+        """Name of the stage in the reader's language."""
+        return in_language(self.label_id, self.label_en)
 
 
 class PollingStation(models.Model):

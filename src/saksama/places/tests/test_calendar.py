@@ -175,7 +175,7 @@ def test_an_office_changes_its_letterhead_and_the_journal_names_the_fields_only(
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"code": "64.03"}, "field_unknown"), ({"number_template": "{number}"}, "template_broken")],
+    [({"code": "64.03"}, "field_unknown"), ({"number_template": "{type}/{year}"}, "template_broken")],
 )
 def test_an_office_cannot_change_its_code_or_break_its_numbers(
     office: Office, at: datetime, changes: dict[str, str], code: str

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import ProtectedError
+from django.utils import translation
 
 from saksama.journal.models import Line
 from saksama.places import operations, queries, reference, testing
@@ -171,3 +172,12 @@ def test_days_to_the_vote_follow_the_date_of_the_event(office: Office) -> None:
     found = queries.next_vote(on=date(2024, 11, 9), office_code="64.02")
     assert found is not None
     assert found[1] == 21
+
+
+def test_names_of_events_and_stages_follow_the_language_of_the_reader(office: Office) -> None:
+    vote = testing.event()
+    quiet = vote.stages.get(key="quiet_period")
+    with translation.override("id"):
+        assert (vote.title, quiet.label) == ("Pemungutan suara 27 November 2024", "Masa tenang")
+    with translation.override("en"):
+        assert (vote.title, quiet.label) == ("Vote of 27 November 2024", "Quiet period")
