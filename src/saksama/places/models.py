@@ -226,7 +226,7 @@ class Stage(models.Model):
     confidence = models.CharField(max_length=6, choices=CONFIDENCE, default="check")
 
     class Meta:
-        ordering = ["event", "starts_on", "ends_on"]
+        ordering = ["event_id", "starts_on", "ends_on"]
         constraints = [
             models.UniqueConstraint(fields=["event", "key"], name="stage_once_per_event"),
             models.CheckConstraint(
@@ -260,7 +260,7 @@ class PollingStation(models.Model):
     objects = CodeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["event", "code"]
+        ordering = ["event_id", "code"]
         constraints = [models.UniqueConstraint(fields=["event", "code"], name="station_once_per_event")]
 
     def __str__(self) -> str:
@@ -293,7 +293,7 @@ class OfficeHoliday(models.Model):
     withdrawn_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["day", "office"]
+        ordering = ["day", "office_id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "day"],
@@ -320,7 +320,7 @@ class OfficeHours(models.Model):
     created_by = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ["office", "weekday", "from_day"]
+        ordering = ["office_id", "weekday", "from_day"]
         constraints = [
             models.UniqueConstraint(fields=["office", "weekday", "from_day"], name="hours_once_per_day"),
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="hours_weekday"),

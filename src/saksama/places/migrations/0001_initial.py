@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["day", "office"],
+                "ordering": ["day", "office_id"],
             },
         ),
         migrations.CreateModel(
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["office", "weekday", "from_day"],
+                "ordering": ["office_id", "weekday", "from_day"],
             },
         ),
         migrations.CreateModel(
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["event", "code"],
+                "ordering": ["event_id", "code"],
             },
         ),
         migrations.CreateModel(
@@ -407,7 +407,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["event", "starts_on", "ends_on"],
+                "ordering": ["event_id", "starts_on", "ends_on"],
             },
         ),
         migrations.AddIndex(
