@@ -175,7 +175,7 @@ def _calendar(office_code: str, words: tuple[tuple[date, law.Holiday | None], ..
     )
 
 
-def hours_for(office_code: str, *, on: date) -> OwnHours:
+def office_hours(office_code: str, *, on: date) -> OwnHours:
     """``{weekday: (opens, closes) or None when closed}`` where the office differs from the law data.
 
     Weekday 0 is Monday; weekdays that are missing follow the law. Of several rows the one that

@@ -141,10 +141,10 @@ def test_hours_hold_from_their_first_day_and_nearer_offices_go_first(office: Off
     hours(at, office="64", closes=time(15))
     hours(at)
     hours(at, from_day=date(2024, 12, 1), opens=None, closes=None)
-    assert queries.hours_for("64.02", on=date(2024, 10, 31)) == {}
-    assert queries.hours_for("64.02", on=date(2024, 11, 1)) == {4: (time(8), time(16, 30))}
-    assert queries.hours_for("64.02.06", on=date(2024, 12, 1)) == {4: None}
-    assert queries.hours_for("64.01", on=date(2024, 12, 1)) == {4: (time(8), time(15))}
+    assert queries.office_hours("64.02", on=date(2024, 10, 31)) == {}
+    assert queries.office_hours("64.02", on=date(2024, 11, 1)) == {4: (time(8), time(16, 30))}
+    assert queries.office_hours("64.02.06", on=date(2024, 12, 1)) == {4: None}
+    assert queries.office_hours("64.01", on=date(2024, 12, 1)) == {4: (time(8), time(15))}
 
 
 @pytest.mark.parametrize(
