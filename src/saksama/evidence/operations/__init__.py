@@ -1,0 +1,67 @@
+"""The only writers of evidence, one function per act, its custody and journal line beside it."""
+
+from saksama.evidence.operations.drafts import (
+    DraftGone,
+    OpenDraft,
+    discard_draft,
+    load_draft,
+    new_resume_code,
+    remove_draft_file,
+    save_draft,
+    sweep_drafts,
+)
+from saksama.evidence.operations.files import (
+    AlreadyErased,
+    InQuarantine,
+    NotKept,
+    NotViewable,
+    copy_out,
+    erase_file,
+    look,
+    seal,
+    seal_bytes,
+    sweep_incoming,
+    sweep_store,
+    verify_file,
+)
+from saksama.evidence.operations.identities import (
+    Erased,
+    UnknownField,
+    UnknownGround,
+    amend_identity,
+    erase_identity,
+    reveal,
+    seal_identity,
+)
+from saksama.evidence.safe_views import SafeView
+
+__all__ = [
+    "AlreadyErased",
+    "DraftGone",
+    "Erased",
+    "InQuarantine",
+    "NotKept",
+    "NotViewable",
+    "OpenDraft",
+    "SafeView",
+    "UnknownField",
+    "UnknownGround",
+    "amend_identity",
+    "copy_out",
+    "discard_draft",
+    "erase_file",
+    "erase_identity",
+    "load_draft",
+    "look",
+    "new_resume_code",
+    "remove_draft_file",
+    "reveal",
+    "save_draft",
+    "seal",
+    "seal_bytes",
+    "seal_identity",
+    "sweep_drafts",
+    "sweep_incoming",
+    "sweep_store",
+    "verify_file",
+]
