@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
+from saksama.cases.rules import fold
 from saksama.people import scope
 from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, within
@@ -181,3 +184,16 @@ ORDERS = {
     "received": ("-received_at",),
     "number": ("number_received",),
 }
+
+
+def untrue_copies() -> list[str]:
+    """Ids of cases whose state, office, number or version differs from what their acts tell."""
+    wrong = []
+    acts = CaseAct.objects.order_by("case_id", "seq").iterator(chunk_size=2000)
+    for case_id, group in groupby(acts, key=attrgetter("case_id")):
+        told = fold(group)
+        case = Case.objects.only("state", "office_id", "number_registered", "version").get(pk=case_id)
+        kept = (case.state, case.office_id, case.number_registered, case.version)
+        if kept != (told.state, told.office, told.number_registered, told.version):
+            wrong.append(str(case_id))
+    return wrong

@@ -21,7 +21,9 @@ def main() -> None:
 
 
 def _two_words_as_one(words: list[str]) -> list[str]:
-    """``journal verify`` is Django's command ``journal_verify``."""
+    """``journal verify`` is Django's command ``journal_verify``; ``check`` is ours, not Django's."""
+    if words[:1] == ["check"]:
+        return ["check_installation", *words[1:]]
     if len(words) > 1 and words[0] in {"journal", "index"} and not words[1].startswith("-"):
         return [f"{words[0]}_{words[1]}", *words[2:]]
     return words

@@ -40,6 +40,7 @@ SECRET_KEY = os.environ.get("SAKSAMA_SECRET_KEY") or _secret("session.key")
 ALLOWED_HOSTS = os.environ.get("SAKSAMA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SAKSAMA_ORIGINS", "").split(",") if origin]
 SECURE = _flag("SAKSAMA_HTTPS")
+BEHIND_PROXY = _flag("SAKSAMA_BEHIND_PROXY")  # one proxy of ours in front, which writes X-Forwarded-*
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -140,14 +141,29 @@ ACCOUNT_RATE_LIMITS = False  # lock-out is axes' work: by account and address to
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Saksama"
 MFA_ADAPTER = "saksama.people.mfa.SealedMFAAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "saksama.people.forms.SecondFactorForm",
+    "activate_totp": "saksama.people.forms.SetUpSecondFactorForm",
+}
+ACCOUNT_FORMS = {
+    "login": "saksama.people.forms.PasswordLoginForm",
+    "reauthenticate": "saksama.people.forms.ConfirmPasswordForm",
+    "change_password": "saksama.people.forms.OwnPasswordForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "saksama.people.lockout.parameters"  # by account and address together
+AXES_USERNAME_CALLABLE = "saksama.people.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "saksama.people.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "saksama.people.lockout.page"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when; knocking does not lengthen it
+AXES_DISABLE_ACCESS_LOG = True  # the journal and the list of sessions tell it
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "oldpassword", "password1", "password2", "code"]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_VERBOSE = False
 
 SESSION_COOKIE_HTTPONLY = True
@@ -155,7 +171,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; /healthz must answer without
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("SAKSAMA_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

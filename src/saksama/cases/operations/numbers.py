@@ -5,29 +5,36 @@ from datetime import date
 from saksama.cases import transitions as t
 from saksama.cases.models import Case
 from saksama.documents import numbering
+from saksama.documents.models import NumberKind
 from saksama.documents.rules import format_number, level_code
 from saksama.places.models import ElectionEvent, Office
 
 TYPE_CODES = {t.REPORT: "LP", t.FINDING: "TM", t.INFORMATION: "IA"}
+RECEIVED = {
+    t.REPORT: NumberKind.RECEIVED_REPORT,
+    t.FINDING: NumberKind.FINDING,
+    t.INFORMATION: NumberKind.PRELIMINARY_INFORMATION,
+}
+REGISTERED = {t.REPORT: NumberKind.REGISTERED_REPORT, t.FINDING: NumberKind.REGISTERED_FINDING}
 
 
 def received(case: Case, *, on: date) -> str:
     """Number of receipt; reports, findings and information run apart."""
-    number = numbering.take(case.office_id, f"received_{case.kind}", case.event_id, on=on)
+    number = numbering.take(case.office_id, RECEIVED[case.kind], case.event_id, on=on)
     return _written(case, number, on=on, registered=False)
 
 
 def registered(case: Case, *, on: date, wanted: int | None = None, reason: str = "") -> str:
     """Number in the register."""
     number = numbering.take(
-        case.office_id, f"registered_{case.kind}", case.event_id, on=on, wanted=wanted, reason=reason
+        case.office_id, REGISTERED[case.kind], case.event_id, on=on, wanted=wanted, reason=reason
     )
     return _written(case, number, on=on, registered=True)
 
 
 def supervision_record(office: Office, event: ElectionEvent, *, on: date) -> str:
     """Number of a supervision record: running number, letter code LHP, month and year."""
-    number = numbering.take(office.code, "supervision_record", event.pk, on=on)
+    number = numbering.take(office.code, NumberKind.SUPERVISION_RECORD, event.pk, on=on)
     return format_number(
         "{number}/LHP/{election}/{level}/{region}/{month}/{year}",
         number=number,

@@ -1,0 +1,136 @@
+"""Backup and restore of one office on SQLite: one file that proves itself.
+
+The archive holds the database (copied by SQLite's own online backup, so that work goes on), the sealed
+files, and the journal's heads, with a list of SHA-256 sums. Keys stay out unless asked for: whoever holds
+both archive and keys can read identities. PostgreSQL offices use ``pg_dump`` and say so.
+"""
+
+import hashlib
+import io
+import json
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+FORMAT = 1
+DATABASE = "saksama.sqlite3"
+LIST = "manifest.json"
+
+
+class CannotBackUp(Exception):
+    """Why not, in a sentence with a remedy."""
+
+
+class BrokenBackup(Exception):
+    """The archive is not what it was when it was made; names the first file that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an archive holds. ``size`` in bytes."""
+
+    files: int
+    size: int
+    made_at: str
+    has_keys: bool
+
+
+def back_up(target: Path, *, at: datetime, with_keys: bool = False) -> Summary:
+    """Write an archive to ``target`` and read it back. Raises CannotBackUp, BrokenBackup."""
+    if connection.vendor != "sqlite":
+        raise CannotBackUp("This office runs on PostgreSQL: back it up with pg_dump, and copy the evidence store.")
+    part = target.with_suffix(target.suffix + ".part")
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        copy = Path(folder) / DATABASE
+        _copy_database(copy)
+        sources = [(DATABASE, copy), *_files("evidence", Path(settings.EVIDENCE_ROOT))]
+        heads = Path(settings.KEYS) / "journal-heads.json"
+        if heads.exists():
+            sources.append(("journal-heads.json", heads))
+        if with_keys:
+            sources += [item for item in _files("keys", Path(settings.KEYS)) if item[0] != "keys/journal-heads.json"]
+        manifest = {
+            "format": FORMAT,
+            "made_at": at.isoformat(),
+            "has_keys": with_keys,
+            "files": {name: _sum(path) for name, path in sources},
+        }
+        with tarfile.open(part, "w:gz", compresslevel=3) as archive:
+            _add_text(archive, LIST, json.dumps(manifest, indent=1))
+            for name, path in sources:
+                archive.add(path, name)
+    summary = verify(part)
+    part.chmod(0o600)
+    part.replace(target)
+    return summary
+
+
+def verify(source: Path) -> Summary:
+    """Read every file of an archive against its sum. Raises BrokenBackup."""
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            manifest = json.load(archive.extractfile(LIST) or io.BytesIO())
+            for name, expected in manifest["files"].items():
+                stream = archive.extractfile(name)
+                if stream is None or _sum_of(stream) != expected:
+                    raise BrokenBackup(f"{name} is not as it was when the backup was made.")
+    except (KeyError, EOFError, OSError, tarfile.TarError, ValueError) as error:
+        raise BrokenBackup(f"{source.name} cannot be read as a backup: {error}.") from error
+    return Summary(
+        files=len(manifest["files"]),
+        size=source.stat().st_size,
+        made_at=manifest["made_at"],
+        has_keys=manifest["has_keys"],
+    )
+
+
+def restore(source: Path, into: Path) -> Summary:
+    """Unpack a verified archive into an empty installation folder. Raises BrokenBackup, CannotBackUp."""
+    summary = verify(source)
+    if (into / DATABASE).exists():
+        raise CannotBackUp(f"{into} already holds an office. Restore into an empty folder (SAKSAMA_VAR).")
+    into.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tarfile.open(source, "r:gz") as archive:
+        archive.extractall(into, filter="data")
+    (into / LIST).unlink()
+    keys = into / "keys"
+    keys.mkdir(exist_ok=True, mode=0o700)
+    if (into / "journal-heads.json").exists():
+        (into / "journal-heads.json").replace(keys / "journal-heads.json")
+    return summary
+
+
+def _copy_database(target: Path) -> None:
+    connection.ensure_connection()
+    with sqlite3.connect(target) as copy:
+        connection.connection.backup(copy)
+    copy.close()
+
+
+def _files(prefix: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "incoming" not in path.parts:
+            yield f"{prefix}/{path.relative_to(folder).as_posix()}", path
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return _sum_of(stream)
+
+
+def _sum_of(stream: io.BufferedIOBase | object) -> str:
+    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
+    data = text.encode()
+    entry = tarfile.TarInfo(name)
+    entry.size = len(data)
+    archive.addfile(entry, io.BytesIO(data))

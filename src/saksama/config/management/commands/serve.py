@@ -1,0 +1,72 @@
+"""``saksama serve``: web and scheduled work together, as ``make run`` starts them."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from saksama.config import readiness
+from saksama.config.example import log_ins
+
+TICK_SECONDS = 60
+
+
+class Command(BaseCommand):
+    """Checks the installation, then runs the web server and, beside it, ``saksama tick`` every minute."""
+
+    help = "Run web server and scheduled work together."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--workers", type=int, default=None, help="web processes; one on SQLite")
+        parser.add_argument("--no-tick", action="store_true", help="leave scheduled work to cron")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if problems := readiness.problems():
+            raise CommandError(
+                f"Not fit to serve: {', '.join(problems)}. Run `saksama init` (or `saksama demo` for the example)."
+            )
+        address = f"http://{options['host']}:{options['port']}"
+        if settings.DEMO:
+            self.stdout.write(log_ins.as_text(address))
+        self.stdout.write(f"\n  {address}\n", ending="\n")
+        self.stdout.flush()
+        server = self._start_web(options)
+        if not options["no_tick"]:
+            threading.Thread(target=_tick_forever, daemon=True).start()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda signum, frame: _stop(server, signum, frame))
+        sys.exit(server.wait())
+
+    def _start_web(self, options: dict[str, Any]) -> subprocess.Popen[bytes]:
+        # SQLite has one writer: one process with few threads is its fastest and fairest (measured, ADR 3).
+        one_process = connection.vendor == "sqlite"
+        workers = options["workers"] or (1 if one_process else os.cpu_count() or 1)
+        command = [
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"],
+            "--port", str(options["port"]), "--workers", str(workers), "--blocking-threads", "4",
+            "--log-level", "warning", "--no-ws", "--respawn-failed-workers",
+            "saksama.config.wsgi:application",
+        ]  # fmt: skip
+        return subprocess.Popen(command)  # noqa: S603 - our own interpreter and arguments
+
+
+def _tick_forever() -> None:
+    while True:
+        call_command("tick", quiet=True)
+        time.sleep(TICK_SECONDS)
+
+
+def _stop(server: "subprocess.Popen[bytes]", signum: int, frame: FrameType | None) -> None:
+    server.send_signal(signum)
