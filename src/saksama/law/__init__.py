@@ -36,8 +36,8 @@ from saksama.law.model import (
     Version,
     ViolationClass,
 )
-from saksama.law.receipt import Receipt, receipt
-from saksama.law.texts import Text
+from saksama.law.receipt import OwnHours, Receipt, StageSpan, receipt
+from saksama.law.texts import Text, length_text
 from saksama.law.zones import local_day, zone_of
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "NotFormalised",
     "NotInForce",
     "Outcome",
+    "OwnHours",
     "Quorum",
     "Receipt",
     "ReceiptHours",
@@ -64,6 +65,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Source",
+    "StageSpan",
     "Text",
     "Unit",
     "UnknownArea",
@@ -74,6 +76,7 @@ __all__ = [
     "day_line",
     "due",
     "explain",
+    "length_text",
     "limit_text",
     "load",
     "local_day",

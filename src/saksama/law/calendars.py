@@ -1,7 +1,7 @@
 """Which days are working days, and why not.
 
 Years 2024-2026 are read from ``data/holidays/<year>.toml`` with their decree; other years of the span in
-``seed.toml`` come from the ``holidays`` package (categories public and government). Whatever an office adds or
+``seed.toml`` come from the ``holidays`` package (categories public and government). What an office adds or
 takes away is handed in by the caller. A year outside the span is unknown: no working day is counted in it.
 """
 

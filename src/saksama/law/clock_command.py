@@ -1,6 +1,6 @@
 """``saksama clock PK-06 --start 2024-11-10``: a due date with its reasons. No Django, no database.
 
-Exit codes: 0 answered; 2 the question cannot be answered as put (what is wrong and what to do goes to stderr).
+Exit codes: 0 answered; 2 the question cannot be answered as put: what is wrong and what to do, on stderr.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from saksama.law.counting import Due, due
 from saksama.law.errors import LawError
 from saksama.law.explain import explain
 from saksama.law.model import REGIMES, Rule
-from saksama.law.texts import LANGUAGES, Text
+from saksama.law.texts import LANGUAGES, PARTS, Text
 from saksama.law.zones import local_day, zone_of
 
 DEFAULT_OFFICE = "64.02"
@@ -130,17 +130,25 @@ def _start(text: str | None, zone: str) -> date | datetime:
 
 
 def _human(rule: Rule, result: Due, lang: str) -> str:
-    lines = [f"{rule.id}  {rule.label.of(lang)}  ({rule.regime})", *explain(result, lang)]
     events = load().terms.events
-    lines.insert(
-        1,
-        Text("Mulai: {a}. Selesai: {b}.", "Starts: {a}. Ends: {b}.")
-        .of(lang)
-        .format(a=events[rule.starts].of(lang), b=events[rule.ends].of(lang)),
+    span = Text("Mulai: {starts}. Selesai: {ends}.", "Starts: {starts}. Ends: {ends}.").of(lang)
+    return "\n".join(
+        [
+            f"{rule.id}  {rule.label.of(lang)}  ({rule.regime})",
+            span.format(starts=events[rule.starts].of(lang), ends=events[rule.ends].of(lang)),
+            *explain(result, lang),
+            *_doubts(rule, lang),
+        ]
     )
+
+
+def _doubts(rule: Rule, lang: str) -> list[str]:
+    """Which parts of the rule are not sure, and the note of whoever entered it."""
+    parts = [PARTS[part].of(lang) for part, confidence in rule.parts().items() if confidence != "sure"]
+    lines = [Text("Belum dipastikan: ", "Not confirmed: ").of(lang) + ", ".join(parts) + "."] if parts else []
     if rule.note is not None:
         lines.append(Text("Catatan: ", "Note: ").of(lang) + rule.note.of(lang))
-    return "\n".join(lines)
+    return lines
 
 
 def _refuse(sentence: str, remedy: str) -> int:

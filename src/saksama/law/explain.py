@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from saksama.law.counting import Day, Due
 from saksama.law.model import Confidence
-from saksama.law.texts import CONFIDENCES, UNITS, Text, day_text, instant_text
+from saksama.law.texts import CONFIDENCES, Text, day_text, instant_text, length_text
 
 #: every reason code of a Day; ``{detail}`` is the holiday's name or the stretch of hours
 REASONS: dict[str, Text] = {
@@ -26,10 +26,8 @@ REASONS: dict[str, Text] = {
 }
 _COUNTED_ANYWAY = Text("tetap dihitung karena hari kalender", "still counted: calendar days")
 _ON = "counted_on_"
-_FROM = Text(
-    "{rule}: {length} {unit}, dihitung dari {start}.", "{rule}: {length} {unit}, counted from {start}."
-)
-_BEFORE = Text("{rule}: {length} {unit} sebelum {start}.", "{rule}: {length} {unit} before {start}.")
+_FROM = Text("{rule}: {length}, dihitung dari {start}.", "{rule}: {length}, counted from {start}.")
+_BEFORE = Text("{rule}: {length} sebelum {start}.", "{rule}: {length} before {start}.")
 
 
 def reason_text(day: Day, lang: str = "id") -> str:
@@ -74,7 +72,7 @@ def _opening(due: Due, lang: str) -> str:
     runs_back = due.due_on is not None and due.due_on < due.days[0].date
     sentence = _BEFORE if runs_back else _FROM
     return sentence.of(lang).format(
-        rule=due.rule_id, length=due.length, unit=UNITS[due.unit].of(lang), start=_start_text(due.start, lang)
+        rule=due.rule_id, length=length_text(due.length, due.unit, lang), start=_start_text(due.start, lang)
     )
 
 

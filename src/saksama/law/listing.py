@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from saksama.law.book import Law, load
 from saksama.law.loading import Dated, Entry, rule_from, source_of
-from saksama.law.model import REGIMES, Regime
+from saksama.law.model import REGIMES, Confidence, Regime
 
 _SUBJECTS = ("clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
 
@@ -34,14 +34,9 @@ def _lines(regime: Regime, subject: str, entry: Entry) -> Iterator[str]:
             yield f"{regime:8}{entry.code:26}{value.from_}  {'; '.join(below)}  [{source.citation('en')}]"
 
 
-def _parts(regime: Regime, entry: Entry, value: Dated) -> dict[str, str]:
+def _parts(regime: Regime, entry: Entry, value: Dated) -> dict[str, Confidence]:
     rule = rule_from(entry, value, regime, version="")
-    parts: dict[str, str] = {"value": rule.source.confidence, "in force": rule.from_confidence}
-    if rule.kind == "clock":
-        parts |= {"unit": rule.unit_confidence, "start": rule.starts_confidence}
-        if rule.unit != "hour":
-            parts["first day"] = rule.first_day_confidence
-    return parts
+    return {**rule.parts(), "in force": rule.from_confidence}
 
 
 def main() -> int:

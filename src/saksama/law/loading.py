@@ -1,7 +1,7 @@
 """Read the TOML files under ``law/data`` into the frozen shapes of ``model``.
 
-A file holds one table per entry (``[PK-06]``) with its dated ``values``. Everything that is wrong with a file is
-said at loading, with the file's name; a loaded ``Law`` needs no further checks.
+A file holds one table per entry (``[PK-06]``) with its dated ``values``. What is wrong with a file is said
+at loading, with the file's name; a loaded ``Law`` needs no further checks.
 """
 
 from __future__ import annotations

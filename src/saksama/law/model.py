@@ -73,10 +73,10 @@ class Rule:
     """One clock or window as it stands on one day.
 
     A clock has ``length`` and ``unit``; a window has neither, and ``within`` names the clocks that bound it
-    (empty when only the events ``starts`` and ``ends`` do). ``starts`` and ``ends`` are event codes, ``actor``
-    an actor code; their words stand in ``data/terms.toml``.
-    ``first_day``: is the starting day day 1 ("counted"), or the day after it ("next")? ``other_first_day`` is a
-    second reading kept beside it, or None. ``extends`` names the clock this one lengthens, from the same start.
+    (empty when only the events ``starts`` and ``ends`` do). ``starts`` and ``ends`` are event codes and
+    ``actor`` an actor code; their words stand in ``data/terms.toml``.
+    ``first_day``: is the starting day day 1 ("counted"), or the day after it ("next")? ``other_first_day``
+    is a second reading kept beside it, or None. ``extends``: the clock this one lengthens, same start.
     ``counts_back``: the limit lies *before* its event (GK-17).
     ``from_`` and ``until`` bound this value, both inclusive; ``until`` None = still in force.
     """
@@ -105,13 +105,19 @@ class Rule:
     counts_back: bool = False
     note: Text | None = None
 
+    def parts(self) -> dict[str, Confidence]:
+        """How sure each part is that a date rests on; ``texts.PARTS`` has their words."""
+        parts: dict[str, Confidence] = {"length": self.source.confidence, "start": self.starts_confidence}
+        if self.kind == "clock":
+            parts["unit"] = self.unit_confidence
+            if self.unit != "hour":
+                parts["first_day"] = self.first_day_confidence
+        return parts
+
     @property
     def confidence(self) -> Confidence:
-        """How sure a *date* counted with this rule is: length, unit, start event and first day together."""
-        parts = [self.source.confidence, self.unit_confidence, self.starts_confidence]
-        if self.kind == "clock" and self.unit != "hour":
-            parts.append(self.first_day_confidence)
-        return weakest(*parts)
+        """How sure a *date* counted with this rule is: as sure as its weakest part."""
+        return weakest(*self.parts().values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Was a report received inside receipt hours, and from which day does its clock run?
 
-Sources: decision 6 and section 1.1 of the sheet; hours in ``data/<regime>/receipt_hours.toml``. Nothing is ever
-refused here: a report is received at its instant, and outside the hours it is only marked.
+Sources: decision 6 and section 1.1 of the sheet; hours in ``data/<regime>/receipt_hours.toml``. Nothing is
+ever refused here: a report is received at its instant, and outside the hours it is only marked.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ RECEIPT_REASONS: dict[str, Text] = {
 class Receipt:
     """How a receipt stands to the hours.
 
-    ``clock_from``: the local day of the receipt; the clock runs from it in every case. ``other_from``: the next
-    office day, where a second reading starts; None when the receipt is inside hours that are sure.
+    ``clock_from``: the local day of the receipt; the clock runs from it in every case.
+    ``other_from``: the next office day, where a second reading starts; None inside hours that are sure.
     """
 
     in_hours: bool
@@ -63,7 +63,7 @@ def receipt(
     """Judge the instant of a receipt; never refuses.
 
     Args:    at: aware instant. zone: IANA zone of the office. hours: ``ruleset.receipt_hours``.
-             stages: the stages of the event, plain values; ``quiet_period`` and ``voting`` mean 24-hour receipt.
+             stages: the stages of the event, as plain values; in some of them receipt runs round the clock.
              office_hours: an office's own hours, which replace the data's on their weekdays.
     """
     local = at.astimezone(ZoneInfo(zone))

@@ -1,4 +1,4 @@
-"""What the dated law holds besides clocks: requirements, reporters, classes, hours, quorum, forms, changes."""
+"""What the dated law holds besides clocks: requirements, reporters, classes, hours, quorum, forms."""
 
 from __future__ import annotations
 

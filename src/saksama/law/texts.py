@@ -53,11 +53,23 @@ UNITS = {
     "working_day": Text("hari kerja", "working days"),
     "hour": Text("jam", "hours"),
 }
+PARTS = {
+    "length": Text("panjang waktu", "length"),
+    "start": Text("saat mulai", "starting event"),
+    "unit": Text("satuan hari", "unit"),
+    "first_day": Text("hari pertama", "first day"),
+}
 CONFIDENCES = {
     "sure": Text("pasti", "sure"),
     "likely": Text("kemungkinan besar benar", "likely"),
     "check": Text("perlu dicek ahli hukum", "to be checked by a lawyer"),
 }
+
+
+def length_text(length: int, unit: str, lang: str) -> str:
+    """``3 hari kalender`` / ``1 calendar day``."""
+    words = UNITS[unit].of(lang)
+    return f"{length} {words.removesuffix('s') if length == 1 else words}"
 
 
 def day_text(day: date, lang: str) -> str:
