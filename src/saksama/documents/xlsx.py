@@ -89,18 +89,34 @@ def write(
         )
     head_row = len(preface) + 2
     _lay_out(sheet, columns, head_row, sample)
-    for line in (*preface, [], [_head(sheet, column) for column in columns]):
+    try:
+        last = head_row + _fill(sheet, columns, (*preface, []), rows, zone)
+        sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{last}"
+    finally:
+        sheet.close()  # also after a fault: its generators must not be left to the garbage collector
+    book.save(file)
+
+
+def _fill(
+    sheet: Any,
+    columns: Sequence[Column],
+    preface: Iterable[list[Any]],
+    rows: Iterable[Sequence[Value]],
+    zone: str,
+) -> int:
+    """Write the lines; return how many of them are data."""
+    for line in preface:
         sheet.append(line)
-    last = head_row
+    sheet.append([_head(sheet, column) for column in columns])
+    count = 0
     for values in rows:
         if len(values) != len(columns):
             raise ValueError(f"A row has {len(values)} values for {len(columns)} columns.")
         sheet.append(
-            _cell(sheet, column.kind, value, zone) for column, value in zip(columns, values, strict=True)
+            [_cell(sheet, column.kind, value, zone) for column, value in zip(columns, values, strict=True)]
         )
-        last += 1
-    sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(columns))}{last}"
-    book.save(file)
+        count += 1
+    return count
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column], head_row: int, sample: bool) -> None:
@@ -153,7 +169,9 @@ def _cell(sheet: Any, kind: Kind, value: Value, zone: str) -> Any:
     if value is None or isinstance(value, bool):
         return value if value is None else _text(sheet, _("yes") if value else _("no"))
     if isinstance(value, str):
-        return _text(sheet, value)
+        # A bare value is written three times as fast as a cell; "#" begins what openpyxl takes for an error.
+        plain = len(value) <= LONGEST and not value.startswith((*_DANGEROUS, "#")) and value.isprintable()
+        return value if plain else _text(sheet, value)
     if isinstance(value, datetime) and value.tzinfo is not None:
         if not zone:
             raise ValueError("An instant needs the zone in which it is shown.")

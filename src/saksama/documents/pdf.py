@@ -1,0 +1,123 @@
+"""PDF by typst: one template and plain data in, the same bytes out every time.
+
+Data crosses as one JSON string and is set as text, so nothing a person wrote can become markup. Fonts are our
+own files and those inside typst, never the machine's; dates come with the data; so equal data gives equal
+bytes on every machine that has the same typst. The result is PDF/A-2a (archive, tagged) unless asked
+otherwise; conformance is checked by the typesetter itself, which refuses what the standard forbids.
+
+The templates and the data each one takes are described in docs/documents.md; ``typst/examples`` holds one
+example of each, which tests and docs share.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+from saksama.documents.errors import CannotRender, UnknownTemplate
+
+JSON = str | int | float | bool | None | list["JSON"] | dict[str, "JSON"]
+Data = Mapping[str, JSON]
+
+FOLDER: Final = Path(__file__).parent / "typst"
+FONTS: Final = Path(__file__).parents[1] / "pages" / "fonts"
+SHARED: Final = frozenset({"letterhead", "letter"})
+TEMPLATES: Final = frozenset(path.stem for path in FOLDER.glob("*.typ")) - SHARED
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_TURNS_THE_LINE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CERTAINLY_DRAWN: Final = re.compile(
+    "[^\n\t\x20-\x7e\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2212]"
+)
+_local = threading.local()
+
+
+def render(
+    template: str, data: Data, *, lang: str = "id", pdf_standard: str = "a-2a", issued_at: datetime | None = None
+) -> bytes:
+    """Set ``template`` with ``data``.
+
+    Args:     template: one of ``TEMPLATES``.   data: JSON values; every template needs ``title``, ``office``
+              (``line_1, line_2, address``) and ``issued_on`` (ISO day, the document's own date).
+              lang: language of the text, for readers aloud.   pdf_standard: as typst names it, "a-2a".
+              issued_at: aware instant kept in the file's metadata; None = midnight UTC of ``issued_on``.
+    Raises:   UnknownTemplate; CannotRender when a value is missing or of the wrong shape.
+
+    Control characters and marks that turn the reading direction are left out. A character for which no font
+    has a drawing (an emoji) is written as its code point, ``[U+1F44D]``: a receipt must never fail for it.
+    """
+    if template not in TEMPLATES:
+        raise UnknownTemplate(name=template, known=", ".join(sorted(TEMPLATES)))
+    for write in (_clean, _spelled):
+        inputs = {"data": json.dumps(_each_text(dict(data), write), ensure_ascii=False), "lang": lang}
+        try:
+            return _compiler().compile(
+                input=str(FOLDER / f"{template}.typ"),
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=pdf_standard,
+                timestamp=_stamp(data, issued_at),
+            )
+        except typst.TypstError as fault:
+            if write is _spelled or not _is_undrawn(fault):
+                raise CannotRender(name=template, detail=str(fault)) from fault
+    raise AssertionError("the loop returns or raises")
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler a thread: it keeps parsed templates and fonts, and cannot be shared while it works."""
+    if not hasattr(_local, "compiler"):
+        _local.compiler = typst.Compiler(root=str(FOLDER), font_paths=_fonts())
+    return _local.compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The asset build's static fonts; before it has run, typst's own fonts stand in."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)] if FONTS.is_dir() else [])
+
+
+def _stamp(data: Data, issued_at: datetime | None) -> int:
+    moment = issued_at or datetime.fromisoformat(str(data.get("issued_on", "1970-01-01"))).replace(tzinfo=UTC)
+    return int(moment.timestamp())
+
+
+def _is_undrawn(fault: Exception) -> bool:
+    return "could not be displayed" in str(fault) or "contains the codepoint" in str(fault)
+
+
+def _each_text(value: JSON, write: Callable[[str], str]) -> JSON:
+    """The same data with ``write`` applied to every text in it."""
+    if isinstance(value, str):
+        return write(value)
+    if isinstance(value, Mapping):
+        return {key: _each_text(part, write) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each_text(part, write) for part in value]
+    return value
+
+
+def _clean(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _TURNS_THE_LINE.sub("", _UNPRINTABLE.sub("", text))
+
+
+def _spelled(text: str) -> str:
+    """Code points in place of all that lies outside the alphabets our fonts surely draw."""
+    return _CERTAINLY_DRAWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", _clean(text))
+
+
+def example(template: str) -> dict[str, JSON]:
+    """The example of ``template``, as tests and docs use it; invented throughout and marked so."""
+    found: dict[str, JSON] = json.loads((FOLDER / "examples" / f"{template}.json").read_text())
+    return found
+
+
+def examples() -> Iterator[str]:
+    """Names of the templates in the order of docs/documents.md."""
+    return iter(sorted(TEMPLATES))
