@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from saksama.cases import rules, sentences
+from saksama.cases import rules, search, sentences
 from saksama.cases import transitions as t
 from saksama.cases.actors import PUBLIC, PUBLIC_ACTS, SYSTEM, Actor
 from saksama.cases.models import Case, CaseAct
@@ -16,6 +16,13 @@ from saksama.cases.operations import clocks
 from saksama.cases.problems import Problem
 from saksama.journal.operations import record
 from saksama.people import scope
+
+
+# Acts that change the words by which a case is found.
+FINDABLE_ACTS = frozenset({
+    "receive_report", "propose_finding", "record_information", "receive_completion", "register_case",
+    "register_published", "add_party", "correct_facts",
+})  # fmt: skip
 
 
 def lawful(
@@ -107,6 +114,8 @@ def _write(
     )
     clocks.refresh(case)
     case.save()
+    if act in FINDABLE_ACTS:
+        search.index(case)
     told = {"from": before, "to": case.state, "version": case.version, "on": on.isoformat()}
     record(
         act=act,
