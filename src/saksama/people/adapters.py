@@ -4,13 +4,40 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saksama.people import lockout, second_factor
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator (decision 27)."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "User name and password do not match. Check both; capitals count in the password."
+        ),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return lockout.client_address(request) or "0.0.0.0"  # noqa: S104 - "unknown", for the list of sessions
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse(second_factor.SETUP_ROUTE)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """By password alone, so that one page is enough."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] == "reauthenticate"]
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The pages say in their own words what happened."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No letter leaves: a temporary supervisor has no mailbox, and notices have their own room."""

@@ -80,8 +80,11 @@ def today_of(request: Any) -> date:
 
 def mark_of(view: Any) -> str | None:
     """The mark of a routed view, or None."""
-    marked = (view, getattr(view, "view_class", None))
-    return next((found.permission for found in marked if hasattr(found, "permission")), None)
+    return getattr(view, "permission", None) or getattr(_class_of(view), "permission", None)
+
+
+def _class_of(view: Any) -> Any:
+    return getattr(view, "view_class", None)
 
 
 def _marked(view: Viewish, mark: str) -> Viewish:

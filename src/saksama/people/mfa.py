@@ -6,6 +6,7 @@ The rooms that seal evidence stand above this one, so the few lines stand here a
 """
 
 import base64
+import contextlib
 import io
 import os
 import secrets
@@ -70,7 +71,16 @@ def _key() -> bytes:
 @cache
 def _read(path: Path) -> bytes:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
+        _make(path)
     return bytes.fromhex(path.read_text().strip())
+
+
+def _make(path: Path) -> None:
+    """Write the key aside and link it into place, so that two processes starting at once share one key."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_suffix(f".{secrets.token_hex(4)}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32))
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(aside)
+    aside.unlink()

@@ -48,7 +48,6 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
 
-    duties: models.Manager["Duty"]
     duties_of_request: "list[Duty] | None" = None
     """Filled by ``scope.remember_duties`` on ``request.user`` only; None = ask the database."""
 
@@ -60,7 +59,7 @@ class Account(AbstractBaseUser):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.code)
 
     @classmethod
     def normalize_username(cls, username: str) -> str:
@@ -87,7 +86,25 @@ class Role(models.TextChoices):
 class DutyQuerySet(models.QuerySet["Duty"]):
     def on(self, day: date) -> Self:
         """Duties that hold on ``day``; first and last day belong to the duty."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        return self.filter(not_over, starts_on__lte=day, withdrawn_at__isnull=True)
+
+    def not_over(self, day: date) -> Self:
+        """Duties that hold on ``day`` or will hold later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), withdrawn_at__isnull=True)
+
+
+class DutyManager(models.Manager["Duty"]):
+    """Typed by hand, because what ``from_queryset`` makes is not."""
+
+    def get_queryset(self) -> DutyQuerySet:
+        return DutyQuerySet(self.model, using=self._db)
+
+    def on(self, day: date) -> DutyQuerySet:
+        return self.get_queryset().on(day)
+
+    def not_over(self, day: date) -> DutyQuerySet:
+        return self.get_queryset().not_over(day)
 
 
 class Duty(models.Model):
@@ -112,6 +129,10 @@ class Duty(models.Model):
         blank=True,
         help_text="Local date, still part of the duty; empty while it is open.",
     )
+    withdrawn_at = models.DateTimeField(
+        null=True,
+        help_text="Taken back: from this instant it grants nothing.",
+    )
     appointed_by = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, related_name="+",
         help_text="The administrator who entered it; empty for the first duty of an installation.",
@@ -120,7 +141,7 @@ class Duty(models.Model):
         _("note"), max_length=200, blank=True, help_text="Number of the decree, for instance."
     )
 
-    objects = models.Manager.from_queryset(DutyQuerySet)()
+    objects = DutyManager()
 
     office_id: str
 
@@ -140,7 +161,8 @@ class Duty(models.Model):
 
     def holds_on(self, day: date) -> bool:
         """Whether the duty holds on ``day``; its first and last day belong to it."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        begun, over = self.starts_on <= day, self.ends_on is not None and self.ends_on < day
+        return begun and not over and self.withdrawn_at is None
 
 
 class InstitutionKind(models.TextChoices):
@@ -169,4 +191,4 @@ class Institution(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

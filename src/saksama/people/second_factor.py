@@ -22,7 +22,7 @@ def is_missing(user: Account | AnonymousUser) -> bool:
     """True for an account that has no second factor yet, or only a password given by an administrator."""
     if not user.is_authenticated:
         return False
-    return user.must_change_password or not _has_totp(user)
+    return bool(user.must_change_password) or not _has_totp(user)
 
 
 def may_pass(path: str) -> bool:
@@ -31,4 +31,4 @@ def may_pass(path: str) -> bool:
 
 
 def _has_totp(user: Account) -> bool:
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())

@@ -1,0 +1,71 @@
+"""Everything an act on accounts and duties can be refused for: code, sentence, what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of refusal. ``message`` and ``remedy`` may hold named placeholders."""
+
+    message: Any
+    remedy: Any
+
+
+CATALOGUE: Mapping[str, Kind] = {
+    "code_taken": Kind(
+        _("The user name %(code)s is already used."),
+        _("Leave it empty to get the next free one."),
+    ),
+    "code_unsuitable": Kind(
+        _("The user name may hold small letters, figures, dots and dashes only, three to sixty of them."),
+        _("Leave it empty to get one, such as 64.02-petugas-1."),
+    ),
+    "area_outside_office": Kind(
+        _("%(area)s does not lie in the area of office %(office)s."),
+        _("Choose an area inside it, or leave it empty."),
+    ),
+    "unknown_area": Kind(_("%(area)s is no area code."), _("Write it as in 64.02.06.1001.")),
+    "unknown_office": Kind(_("There is no office %(office)s."), _("Write its code as in 64.02.")),
+    "ends_before_start": Kind(_("The last day lies before the first day."), _("Check one of the two.")),
+    "ends_in_the_past": Kind(
+        _("%(day)s is already over; on that day the duty did hold."),
+        _("Choose today or later, or take the duty back at once."),
+    ),
+    "duty_twice": Kind(
+        _("The person already holds this duty from %(starts_on)s."),
+        _("End that one first, or choose other days."),
+    ),
+    "duty_over": Kind(_("This duty is already over."), _("Nothing needs to be done.")),
+    "own_duty": Kind(
+        _("Nobody changes the duties or the log-in of the own account."),
+        _("Ask another administrator of your office."),
+    ),
+    "not_yours": Kind(
+        _("This person also serves outside your area."),
+        _("Ask the administrator of the office above yours."),
+    ),
+}
+
+
+class Problem(Exception):
+    """An act was refused; nothing was written. ``code`` is a key of ``CATALOGUE``."""
+
+    def __init__(self, code: str, /, **facts: Any) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+    @property
+    def message(self) -> str:
+        return str(CATALOGUE[self.code].message) % self.facts
+
+    @property
+    def remedy(self) -> str:
+        return str(CATALOGUE[self.code].remedy) % self.facts
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"
