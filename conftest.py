@@ -2,18 +2,58 @@
 
 import os
 import tempfile
+from pathlib import Path
+from unittest import mock
 
-_FOLDER = tempfile.mkdtemp(prefix="saksama-test-")
-os.environ["SAKSAMA_VAR"] = _FOLDER
+import pytest
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="saksama-test-"))
+os.environ["SAKSAMA_VAR"] = str(_FOLDER)  # for processes that tests start
 os.environ.pop("SAKSAMA_KEYS", None)
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver and the live server share a process
+# The browser's driver and the live server share a process.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure(config):
-    """Make the keys once Django knows where they belong."""
+    """Move out of the developer's folder (the settings are read before this file), then make the keys."""
+    from django.conf import settings
+
+    settings.VAR = _FOLDER
+    settings.KEYS = _FOLDER / "keys"
+    settings.EVIDENCE_ROOT = _FOLDER / "evidence"
+    settings.STATIC_ROOT = _FOLDER / "static"
+    settings.STORAGES["default"]["OPTIONS"]["location"] = _FOLDER / "files"
+    settings.DEMO = False
+
     from saksama.evidence import keys as evidence_keys
     from saksama.journal import keys as journal_keys
 
-    for keys in (journal_keys, evidence_keys):
-        if not (keys.are_readable() if hasattr(keys, "are_readable") else keys.is_readable()):
-            keys.create()
+    journal_keys.create()
+    evidence_keys.create()
+
+
+@pytest.fixture(autouse=True)
+def _journal_begins_empty():
+    """The file of heads outlives a rolled-back database and would call the next test's journal cut."""
+    from saksama.journal import heads, keys
+
+    if heads.known(keys.load()):
+        heads.path().unlink()
+        heads.write_empty(keys.load())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_a_test_database_may_delete_journal_lines():
+    """Tests with real commits empty the tables on SQLite by DELETE, which the journal's triggers refuse."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from saksama.journal import triggers
+
+    plain_flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(self, sql_list):
+        with triggers.lifted(self.connection):
+            plain_flush(self, sql_list)
+
+    with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush):
+        yield
