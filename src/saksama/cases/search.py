@@ -8,6 +8,7 @@ and representatives never are.
 import re
 import unicodedata
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -35,7 +36,7 @@ def index(case: Case) -> None:
     texts += [text for pair in respondents for text in pair]
     if case.area_id:
         texts.append(case.area.name)
-    _write(case.pk.hex, list(dict.fromkeys(words(" ".join(texts))))[:MOST_WORDS])
+    _write(case.pk, list(dict.fromkeys(words(" ".join(texts))))[:MOST_WORDS])
 
 
 def matching(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
@@ -46,15 +47,20 @@ def matching(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
     return cases.extra(where=[_CONDITION[connection.vendor]], params=[_ASK[connection.vendor](asked)])  # noqa: S610
 
 
-def _write(key: str, found: Iterable[str]) -> None:
-    text = " ".join(found)
+def _write(case_id: UUID, found: Iterable[str]) -> None:
+    text, key = " ".join(found), case_id.hex
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM cases_words WHERE case_id = %s", [key])
-            cursor.execute("INSERT INTO cases_words (case_id, words) VALUES (%s, %s)", [key, text])
+            # FTS5 finds a row by its number only: 60 bits of the id, so that no other row is read.
+            row = case_id.int >> 68
+            cursor.execute("DELETE FROM cases_words WHERE rowid = %s", [row])
+            cursor.execute(
+                "INSERT INTO cases_words (rowid, case_id, words) VALUES (%s, %s, %s)", [row, key, text]
+            )
         else:
             cursor.execute(
-                "INSERT INTO cases_words (case_id, words) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
+                "INSERT INTO cases_words (case_id, words)"
+                " VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
                 " ON CONFLICT (case_id) DO UPDATE SET words = EXCLUDED.words",
                 [key, text],
             )
