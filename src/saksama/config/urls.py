@@ -7,6 +7,7 @@ from saksama.config import errors, health
 urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("saksama.people.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]
 

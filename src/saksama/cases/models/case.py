@@ -93,8 +93,8 @@ class Case(models.Model):
 
     @property
     def number(self) -> str:
-        """The number people use: registered if there is one, else received."""
-        return self.number_registered or self.number_received or str(self.id)[:8]
+        """The number people use: registered if there is one, else received, else a word that says why not."""
+        return self.number_registered or self.number_received or str(_("Number not published"))
 
     @property
     def is_open(self) -> bool:

@@ -55,7 +55,7 @@ def _look() -> Iterator[Finding]:
     if problems:
         return
     report = verify()
-    yield Finding("journal", report.ok, "run `saksama journal verify`; it names the first broken line")
+    yield Finding("journal", report.is_whole, "run `saksama journal verify`; it names the first broken line")
     untrue = cases.untrue_copies()
     yield Finding("cases as their acts tell them", not untrue, f"differing: {', '.join(untrue[:5])}")
     free = shutil.disk_usage(settings.VAR).free

@@ -27,8 +27,8 @@ class Command(BaseCommand):
         now = clock.now()
         real = timezone.now()  # sessions and uploads live in real time, also in the example
         done = {
-            "drafts past their day": evidence.sweep_drafts(before=now),
-            "uploads that died": evidence.sweep_incoming(before=real - timedelta(hours=INCOMING_HOURS)),
+            "drafts past their day": evidence.sweep_drafts(now),
+            "uploads that died": evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
             "sessions that ended": Session.objects.filter(expire_date__lt=real).delete()[0],
         }
         if not options["quiet"]:
