@@ -84,11 +84,22 @@ def seeded_calendar(
              extra: the office's own days; they replace the seed's on the same date, and those of another area
              are left out. removed: dates the office has struck out; added and removed = removed.
     """
+    own, struck = tuple(extra), frozenset(removed)
+    plain = _plain_calendar(area)
+    if not own and not struck:
+        return plain
+    chosen = {holiday.day: holiday for holiday in plain.holidays()}
+    chosen |= {holiday.day: holiday for holiday in own if _holds_in(holiday.area, area)}
+    kept = {day: holiday for day, holiday in chosen.items() if day not in struck}
+    return WorkCalendar(kept, plain.first_year, plain.last_year)
+
+
+@lru_cache(maxsize=1024)
+def _plain_calendar(area: str | None) -> WorkCalendar:
+    """The seeded calendar of an area nobody has changed; shared, since calendars do not change."""
     days, first_year, last_year = _seed()
-    chosen = {holiday.day: holiday for holiday in (*days, *extra) if _holds_in(holiday.area, area)}
-    for day in removed:
-        chosen.pop(day, None)
-    return WorkCalendar(chosen, first_year, last_year)
+    holding = {holiday.day: holiday for holiday in days if _holds_in(holiday.area, area)}
+    return WorkCalendar(holding, first_year, last_year)
 
 
 def _holds_in(holiday_area: str | None, office_area: str | None) -> bool:
