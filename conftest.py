@@ -24,6 +24,9 @@ def pytest_configure(config):
     settings.STATIC_ROOT = _FOLDER / "static"
     settings.STORAGES["default"]["OPTIONS"]["location"] = _FOLDER / "files"
     settings.DEMO = False
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        # A file, as in an office: a database in memory locks differently when several threads write.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = _FOLDER / "test.sqlite3"
 
     from saksama.evidence import keys as evidence_keys
     from saksama.journal import keys as journal_keys
