@@ -25,7 +25,7 @@ class Shown:
 
 
 def show(bound: BoundField, hint: str = "") -> Shown:
-    errors = [str(error) for error in bound.errors]
+    errors = [sentence for sentence, _summary in _sentences(bound)]
     hint = hint or str(bound.help_text or "")
     kind = _kind(bound.field.widget)
     return Shown(
@@ -71,9 +71,21 @@ def errors(*given: BaseForm | None) -> list[tuple[str, str]]:
             continue
         found += [("", str(error)) for error in form.non_field_errors()]
         for bound in form.visible_fields():
-            found += [(_first_id(bound), str(error)) for error in bound.errors]
+            found += [(_first_id(bound), summary) for _sentence, summary in _sentences(bound)]
         for bound in form.hidden_fields():
             found += [("", str(error)) for error in bound.errors]
+    return found
+
+
+def _sentences(bound: BoundField) -> list[tuple[str, str]]:
+    """Each fault as said at the field and in the summary; Django's own "required" names the field there."""
+    generic = str(forms.Field.default_error_messages["required"])
+    found = []
+    for error in map(str, bound.errors):
+        if error == generic:
+            found.append((_("This needs an answer."), _("Still empty: %(label)s") % {"label": bound.label}))
+        else:
+            found.append((error, error))
     return found
 
 

@@ -1,7 +1,7 @@
 """The election day by day, for the head of the desk. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from saksama.pages import formats
 
-CROWDED = 0.12  # share of the ruler's width within which two labels touch on a wide screen
-CROWDED_ON_PHONE = 0.34
+WIDE, PHONE = 1248, 328  # pixels of the ruler on a desk and on a phone
+SIGN = 6.6  # pixels of one sign of a label, a little more than the letters need
 LONGEST = 140  # days; a longer span is cut at its beginning, so that each day stays visible
 
 
@@ -22,7 +22,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words under one day. ``align``: start, middle or end of the words stands at the day."""
+    """Words under a day. ``align``: their start, middle or end is at the day, or their end before it."""
 
     date: str
     text: str
@@ -65,27 +65,59 @@ def _kind(day: date, stages: Sequence[Mapping[str, Any]], today: date) -> str:
 
 
 def _labels(days: list[date], stages: Sequence[Mapping[str, Any]], today: date) -> tuple[Label | None, ...]:
-    """Today first, then the ends, then the rest where there is room."""
-    wide = len(days) or 1
-    placed: dict[int, Label] = {}
+    """The last stage and today always, the others where there is room; words never lie on words."""
+    placed: list[tuple[int, Label]] = []
+    _place(placed, days, stages[-1]["from_on"], str(stages[-1]["label"]))
     if today in days:
-        at = days.index(today)
-        placed[at] = Label(
-            formats.short_date(today), _today_words(today, stages), _align(at, wide), is_now=True
-        )
-    for stage in [stages[0], stages[-1], *stages[1:-1]]:
-        at = max(0, (stage["from_on"] - days[0]).days)
-        distance = min((abs(at - other) / wide for other in placed), default=1.0)
-        if distance < CROWDED:
-            continue
-        is_edge = stage in (stages[0], stages[-1])
-        placed[at] = Label(
-            formats.short_date(stage["from_on"]),
-            str(stage["label"]),
-            _align(at, wide),
-            is_spare=not is_edge or distance < CROWDED_ON_PHONE,
-        )
-    return tuple(placed.get(index) for index in range(wide))
+        _place(placed, days, today, _today_words(today, stages), is_now=True)
+    for stage in stages[:-1]:
+        _place(placed, days, max(stage["from_on"], days[0]), str(stage["label"]), is_spare=stage != stages[0])
+    found = dict(placed)
+    return tuple(found.get(index) for index in range(len(days)))
+
+
+def _place(
+    placed: list[tuple[int, Label]],
+    days: list[date],
+    day: date,
+    text: str,
+    *,
+    is_now: bool = False,
+    is_spare: bool = False,
+) -> None:
+    """Put a label at its day, on the side where it fits; today replaces what is in its way."""
+    at = days.index(day)
+    label = Label(formats.short_date(day), text, _align(at, len(days)), is_now=is_now, is_spare=is_spare)
+    choices = [replace(label, align=align) for align in (label.align, "start", "middle", "end", "before")]
+    for choice in choices:
+        if _fits(at, choice, placed, len(days), WIDE):
+            on_phone = _fits(at, choice, placed, len(days), PHONE)
+            placed.append((at, choice if on_phone or is_now else replace(choice, is_spare=True)))
+            if is_now and not on_phone:
+                placed[:] = [
+                    (o, other if other.is_now else replace(other, is_spare=True)) for o, other in placed
+                ]
+            return
+    if is_now:
+        placed[:] = [(at, label)]
+
+
+def _fits(at: int, label: Label, placed: list[tuple[int, Label]], count: int, width: int) -> bool:
+    left, right = _extent(at, label, count, width)
+    if left < -0.001 or right > 1.001:
+        return False
+    return all(
+        right < other_left or left > other_right
+        for other_left, other_right in (_extent(o, other, count, width) for o, other in placed)
+    )
+
+
+def _extent(at: int, label: Label, count: int, width: int) -> tuple[float, float]:
+    """Left and right edge of a label as shares of the ruler that is ``width`` pixels wide."""
+    wide = max(len(label.date), len(label.text)) * SIGN / width
+    edge = {"start": at, "middle": at + 0.5, "end": at + 1, "before": at}[label.align] / count
+    left = {"start": edge, "middle": edge - wide / 2, "end": edge - wide, "before": edge - wide}[label.align]
+    return left, left + wide
 
 
 def _align(at: int, wide: int) -> str:

@@ -5,12 +5,12 @@ due_at, other_due_on, unit, length, first_day, source, confidence, days: [{date,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from saksama.pages import formats
 
@@ -23,6 +23,9 @@ LIST_CELLS = 14  # more are folded into weeks
 LATE_CELLS = 3  # days past the limit that are drawn before words take over
 MINI_CELLS = 10  # more are drawn dense
 MINI_LIMIT = 31
+WIDE_CELLS = 4  # up to here the full note fits under a cell on any phone
+NO_BREAK = "\N{NO-BREAK SPACE}"
+UNBROKEN = 12  # signs a note may hold together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class Cell:
     spoken: str
     is_today: bool
     is_last: bool
+    words: str = ""
+
+    @property
+    def narrow_note(self) -> str:
+        """What fits under a cell as wide as a finger: the caller's word, *hari ini*, *akhir*, the number."""
+        parts = [self.words] if self.words else []
+        parts += [_("today")] if self.is_today else []
+        parts += [pgettext("narrow", "last")] if self.is_last else []
+        return ", ".join(parts) or str(self.number or "")
 
     @property
     def classes(self) -> str:
@@ -61,6 +73,11 @@ class Strip:
     cells: tuple[Cell, ...]
     shape: Shape
     skipped: tuple[str, ...]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Are the cells too narrow for full notes?"""
+        return self.shape == "weeks" or (self.shape == "row" and len(self.cells) > WIDE_CELLS)
 
     @property
     def week_heads(self) -> tuple[str, ...]:
@@ -119,7 +136,7 @@ def build_strip(
         cells.append(
             _cell(
                 day, kind, number if item["counted"] else None, today,
-                is_last=day == last, words=_words(item, notes), is_first=item["date"] == due["start"][:10],
+                is_last=day == last, words=_words(item, notes),
             )
         )  # fmt: skip
     cells += _extension_cells(extension, last, today, notes) if extension else []
@@ -165,18 +182,16 @@ def closed_reason(reason: str) -> str:
 
 def _cell(
     day: date, kind: Any, number: int | None, today: date,
-    *, is_last: bool = False, words: str = "", is_first: bool = False,
+    *, is_last: bool = False, words: str = "",
 ) -> Cell:  # fmt: skip
     is_today = day == today
     parts = [_("day %(number)s") % {"number": number}] if number else []
     parts += [words] if words else []
     parts += [_("today")] if is_today else []
     parts += [_("last")] if is_last else []
-    short = parts
-    if number and not words and not is_today and not is_last and not is_first and number > 1:
-        short = [str(number)]
     spoken = ", ".join([formats.long_date(day), *parts])
-    return Cell(day, kind, number, ", ".join(short), spoken, is_today, is_last)
+    note = ", ".join(part.replace(" ", NO_BREAK) if len(part) <= UNBROKEN else part for part in parts)
+    return Cell(day, kind, number, note, spoken, is_today, is_last, words)
 
 
 def _extension_cells(extension: Due, last: date, today: date, notes: Mapping[str, str]) -> list[Cell]:
@@ -191,7 +206,7 @@ def _extension_cells(extension: Due, last: date, today: date, notes: Mapping[str
 
 
 def _walled(cell: Cell) -> Cell:
-    return Cell(cell.day, cell.kind, cell.number, cell.note, cell.spoken, cell.is_today, True)
+    return replace(cell, is_last=True)
 
 
 def _late_cells(last: date, today: date) -> list[Cell]:
@@ -205,7 +220,7 @@ def _late_cells(last: date, today: date) -> list[Cell]:
 def _shape(cells: list[Cell]) -> Shape:
     if len(cells) > LIST_CELLS:
         return "weeks"
-    has_reasons = any(cell.kind in {"skipped", "beyond", "before"} or len(cell.note) > 16 for cell in cells)
+    has_reasons = any(cell.kind in {"skipped", "beyond", "before"} or len(cell.words) > 12 for cell in cells)
     return "list" if len(cells) > ROW_CELLS or (has_reasons and len(cells) > 4) else "row"
 
 
@@ -261,7 +276,7 @@ def build_clock(due: Due, today: date, *, met_on: date | None = None, closes: st
         heading=_heading(due),
         skipped=skipped_days(due),
         nothing_skipped=_nothing_skipped(due),
-        version=due["version"],
+        version=_version(due["version"]),
         is_unsure=due["confidence"] != "sure",
         unsure_about=_unsure_about(due),
         other_due=formats.long_date(due["other_due_on"]) if due.get("other_due_on") else "",
@@ -356,6 +371,14 @@ def _nothing_skipped(due: Due) -> str:
     if not weekend:
         return _("No day is skipped.")
     return _("Saturday, Sunday and holidays are counted too: this clock uses calendar days.")
+
+
+def _version(version: str) -> str:
+    """*PB 8/2020+9/2024, berlaku sejak 30 September 2024*; a version without a date stays as it is."""
+    name, comma, since = version.rpartition(", ")
+    if not comma:
+        return version
+    return _("%(name)s, in force since %(date)s") % {"name": name, "date": formats.plain_date(since)}
 
 
 def _unsure_about(due: Due) -> str:
