@@ -9,13 +9,16 @@ from saksama.law import Due, LawError, due, load
 from saksama.places.queries import calendar_for
 
 
-def start(case: Case, step: str, *, at: datetime, from_day: date | None = None) -> Clock | None:
+def start(
+    case: Case, step: str, *, at: datetime, from_day: date | None = None, other_day: date | None = None
+) -> Clock | None:
     """Start the clock of ``step``; None where the regime has no clock for it.
 
     A question the law data cannot answer (a missing year, a day before the rule) must not stop the
     office: the clock is kept without a date, with the reason in ``gap``.
 
     Args:  from_day: first day of the count if it is not the day of the act.
+           other_day: day from which a second reading counts (receipt outside hours, decision 6).
     """
     rule_id = t.STEP_CLOCKS[step].get(case.regime)
     if rule_id is None:
@@ -23,21 +26,11 @@ def start(case: Case, step: str, *, at: datetime, from_day: date | None = None) 
     day = from_day or rules.local_day(at, case.office.zone)
     clock = Clock(case=case, step=step, rule=rule_id, started_at=at, start_on=day)
     try:
-        _fill(clock, _count(case, rule_id, day))
+        _fill(clock, _count(case, rule_id, day, other_day))
     except LawError as error:
         clock.gap = error.code
     clock.save()
     return clock
-
-
-def keep_other_reading(case: Case, clock: Clock, *, from_day: date) -> None:
-    """Keep the date that the count from ``from_day`` gives as the later reading (receipt outside hours)."""
-    later = _count(case, clock.rule, from_day)
-    latest = max(day for day in (clock.other_due_on, later.due_on, later.other_due_on) if day)
-    if clock.due_on and latest > clock.due_on:
-        clock.other_due_on = latest
-        clock.explanation = {**clock.explanation, "other_due_on": latest.isoformat()}
-        clock.save(update_fields=["other_due_on", "explanation"])
 
 
 def recount(case: Case, clock: Clock) -> Due:
@@ -71,9 +64,9 @@ def refresh(case: Case) -> None:
     case.next_step = clock.step if clock else ""
 
 
-def _count(case: Case, rule_id: str, day: date) -> Due:
+def _count(case: Case, rule_id: str, day: date, other_day: date | None = None) -> Due:
     rule = load().on(day, case.regime)[rule_id]
-    return due(rule, day, calendar=calendar_for(case.office_id), zone=case.office.zone)
+    return due(rule, day, calendar=calendar_for(case.office_id), zone=case.office.zone, other_start=other_day)
 
 
 def _fill(clock: Clock, counted: Due) -> None:

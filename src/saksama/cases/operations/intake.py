@@ -107,9 +107,7 @@ def receive_report(
     if case.known_on:
         clocks.start(case, "filing", at=at, from_day=case.known_on)
         clocks.end(case, "filing", on=case.received_on)
-    study = clocks.start(case, "initial_study", at=at)
-    if study and arrival.other_day and study.due_on:
-        clocks.keep_other_reading(case, study, from_day=arrival.other_day)
+    clocks.start(case, "initial_study", at=at, other_day=arrival.other_day)
     acting.open_case(
         case,
         "receive_report",

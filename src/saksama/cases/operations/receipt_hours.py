@@ -5,14 +5,13 @@ from datetime import date, datetime
 
 from saksama.cases import rules
 from saksama.cases.models import Case
-from saksama.law import LawError, load
-from saksama.law.receipt import receipt
-from saksama.places.queries import calendar_for, office_hours
+from saksama.law import LawError, load, receipt
+from saksama.places.queries import calendar_for, office_hours, stage_spans
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """``other_day``: the next office day, from which the later reading counts; None inside hours."""
+    """``other_day``: the next office day, from which the later reading counts; None inside sure hours."""
 
     in_hours: bool
     other_day: date | None
@@ -25,18 +24,15 @@ def when_received(case: Case, at: datetime) -> Arrival:
     not mark anybody's report.
     """
     day = rules.local_day(at, case.office.zone)
-    stages = [
-        (stage.key, stage.starts_on or stage.ends_on, stage.ends_on) for stage in case.event.stages.all()
-    ]
     try:
         answer = receipt(
             at,
             case.office.zone,
             hours=load().on(day, case.regime).receipt_hours,
             calendar=calendar_for(case.office_id),
-            stages=stages,
+            stages=stage_spans(on=day, office_code=case.office_id),
             office_hours=office_hours(case.office_id, on=day),
         )
     except LawError:
         return Arrival(in_hours=True, other_day=None)
-    return Arrival(in_hours=answer.in_hours, other_day=None if answer.in_hours else answer.other_from)
+    return Arrival(in_hours=answer.in_hours, other_day=answer.other_from)
