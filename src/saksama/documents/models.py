@@ -1,4 +1,7 @@
-"""Running numbers. Offices and events are named by their keys: this room needs no more of them."""
+"""Running numbers and issued documents. Offices, events, actors and subjects are named by their keys."""
+
+from typing import Any, NoReturn
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,3 +61,56 @@ class IssuedNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.kind} {self.event} {self.number}"
+
+
+class NeverChanged(Exception):
+    """An issued document is neither changed nor deleted; a mistake is answered by another document."""
+
+
+class DocumentKind(models.TextChoices):
+    """What can be issued; the key is the template's name."""
+
+    RECEIPT = "receipt", _("receipt of a report")
+    STATUS_NOTICE = "status_notice", _("status notice")
+    SHORTCOMINGS_NOTICE = "shortcomings_notice", _("notice of shortcomings")
+    CLARIFICATION_INVITATION = "clarification_invitation", _("invitation to clarify")
+    PLENARY_MINUTES = "plenary_minutes", _("plenary minutes")
+    REGISTER_BOOK = "register_book", _("register book")
+    WEEKLY_RECAP = "weekly_recap", _("weekly recap")
+    BLANK_REPORT_FORM = "blank_report_form", _("blank report form")
+
+
+class IssuedDocument(models.Model):
+    """A document as it left the office: its sealed file, and the code by which anybody can check it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    office = models.CharField(max_length=24, help_text="Key of the office, 64.02.")
+    kind = models.CharField(max_length=40, choices=DocumentKind, help_text="Name of its template.")
+    number = models.CharField(max_length=120, blank=True, help_text="As printed; empty for unnumbered kinds.")
+    subject_kind = models.CharField(max_length=30, help_text="What it is about: case, plenary, office.")
+    subject_id = models.CharField(max_length=64)
+    file = models.OneToOneField("evidence.SealedFile", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, help_text="Of the PDF's bytes; tells a copy from the original.")
+    content_sha256 = models.CharField(
+        max_length=64,
+        help_text="Of template and data; its first twelve digits stand at the foot.",
+    )
+    code = models.CharField(max_length=12, unique=True, help_text="Random; printed and in the QR code.")
+    sample = models.BooleanField(help_text="True: the example's; carries CONTOH and says so when checked.")
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=64, help_text='Account id, "public" or "system".')
+
+    class Meta:
+        ordering = ["issued_at"]
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "issued_at"], name="document_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number or self.id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged(self.pk)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NeverChanged(self.pk)

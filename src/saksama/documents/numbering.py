@@ -1,8 +1,10 @@
 """Running numbers: the only writers of NumberSeries and IssuedNumber.
 
 Guarantees: a number is given once per office, kind and event, whatever runs at the same time; it is given
-inside the caller's transaction, so an act that fails leaves no hole; every hole, chosen number and back-dated
-number carries a reason (domain sheet section 4). The journal line belongs to the act that takes the number.
+inside the caller's transaction, so an act that fails leaves no hole; a hole or a chosen number carries a
+reason (domain sheet section 4). A number dated before the last one of its series is given, since a report
+must never be turned away for it, and waits in ``queries.unexplained_numbers`` until somebody says why. The
+journal line belongs to the act that takes the number.
 """
 
 from datetime import date
@@ -21,7 +23,7 @@ def take(office: str, kind: str, event: str, *, on: date, wanted: int | None = N
 
     Args:     office: key, ``64.02``.   kind: see ``NumberKind``.   event: key of the election event, or "".
               on: legal day in the office's zone.   reason: needed for a number that is not simply the next,
-              and for a day before the last one used in this series.
+              and asked for later where the day lies before the last one used in this series.
     Raises:   ReasonNeeded, NumberTaken, NumberOutOfRange; TransactionManagementError outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -33,8 +35,7 @@ def take(office: str, kind: str, event: str, *, on: date, wanted: int | None = N
     issued = IssuedNumber.objects.filter(office=office, kind=kind, event=event)
     if earlier := issued.filter(number=number).first():
         raise NumberTaken(number=number, issued_on=earlier.issued_on.isoformat())
-    out_of_order = number != series.next or issued.filter(issued_on__gt=on).exists()
-    if out_of_order and not reason.strip():
+    if number != series.next and not reason.strip():
         raise ReasonNeeded(number=number)
     IssuedNumber.objects.create(
         office=office, kind=kind, event=event, number=number, issued_on=on, reason=reason.strip()
@@ -56,6 +57,13 @@ def start_at(office: str, kind: str, event: str, number: int) -> None:
             raise NumberOutOfRange(number=number, next=series.next, least=series.next)
         series.next = number
         series.save(update_fields=["next"])
+
+
+def explain(issued: IssuedNumber, reason: str) -> None:
+    """Say afterwards why a number is dated back. A reason once given stands. Raises ReasonNeeded."""
+    if not reason.strip():
+        raise ReasonNeeded(number=issued.number)
+    IssuedNumber.objects.filter(pk=issued.pk, reason="").update(reason=reason.strip())
 
 
 def peek(office: str, kind: str, event: str) -> int:

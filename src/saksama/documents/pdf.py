@@ -12,33 +12,42 @@ example of each, which tests and docs share.
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import typst
+
 from saksama.documents.errors import CannotRender, UnknownTemplate
 
 JSON = str | int | float | bool | None | list["JSON"] | dict[str, "JSON"]
 Data = Mapping[str, JSON]
+Standard = Literal["a-2a", "a-2b", "a-3a", "ua-1", "1.7"]
 
 FOLDER: Final = Path(__file__).parent / "typst"
 FONTS: Final = Path(__file__).parents[1] / "pages" / "fonts"
 SHARED: Final = frozenset({"letterhead", "letter"})
 TEMPLATES: Final = frozenset(path.stem for path in FOLDER.glob("*.typ")) - SHARED
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _TURNS_THE_LINE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CERTAINLY_DRAWN: Final = re.compile(
+_PERHAPS_UNDRAWN: Final = re.compile(
     "[^\n\t\x20-\x7e\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac\u2212]"
 )
 _local = threading.local()
 
 
 def render(
-    template: str, data: Data, *, lang: str = "id", pdf_standard: str = "a-2a", issued_at: datetime | None = None
+    template: str,
+    data: Data,
+    *,
+    lang: str = "id",
+    pdf_standard: Standard = "a-2a",
+    issued_at: datetime | None = None,
 ) -> bytes:
     """Set ``template`` with ``data``.
 
@@ -53,16 +62,23 @@ def render(
     """
     if template not in TEMPLATES:
         raise UnknownTemplate(name=template, known=", ".join(sorted(TEMPLATES)))
+    moment = _moment(data, issued_at)
     for write in (_clean, _spelled):
-        inputs = {"data": json.dumps(_each_text(dict(data), write), ensure_ascii=False), "lang": lang}
+        inputs = {
+            "data": json.dumps(_each_text(dict(data), write), ensure_ascii=False),
+            "lang": lang,
+            "moment": f"{moment:%Y-%m-%dT%H:%M:%S}",
+        }
         try:
-            return _compiler().compile(
+            rendered = _compiler().compile(
                 input=str(FOLDER / f"{template}.typ"),
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=pdf_standard,
-                timestamp=_stamp(data, issued_at),
+                timestamp=int(moment.timestamp()),
             )
+            assert isinstance(rendered, bytes)
+            return rendered
         except typst.TypstError as fault:
             if write is _spelled or not _is_undrawn(fault):
                 raise CannotRender(name=template, detail=str(fault)) from fault
@@ -71,9 +87,10 @@ def render(
 
 def _compiler() -> typst.Compiler:
     """One compiler a thread: it keeps parsed templates and fonts, and cannot be shared while it works."""
-    if not hasattr(_local, "compiler"):
-        _local.compiler = typst.Compiler(root=str(FOLDER), font_paths=_fonts())
-    return _local.compiler
+    compiler: typst.Compiler | None = getattr(_local, "compiler", None)
+    if compiler is None:
+        compiler = _local.compiler = typst.Compiler(root=str(FOLDER), font_paths=_fonts())
+    return compiler
 
 
 @cache
@@ -82,9 +99,10 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)] if FONTS.is_dir() else [])
 
 
-def _stamp(data: Data, issued_at: datetime | None) -> int:
-    moment = issued_at or datetime.fromisoformat(str(data.get("issued_on", "1970-01-01"))).replace(tzinfo=UTC)
-    return int(moment.timestamp())
+def _moment(data: Data, issued_at: datetime | None) -> datetime:
+    if issued_at is None:
+        return datetime.fromisoformat(str(data.get("issued_on", "1970-01-01"))).replace(tzinfo=UTC)
+    return issued_at.astimezone(UTC)
 
 
 def _is_undrawn(fault: Exception) -> bool:
@@ -109,15 +127,10 @@ def _clean(text: str) -> str:
 
 def _spelled(text: str) -> str:
     """Code points in place of all that lies outside the alphabets our fonts surely draw."""
-    return _CERTAINLY_DRAWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", _clean(text))
+    return _PERHAPS_UNDRAWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", _clean(text))
 
 
 def example(template: str) -> dict[str, JSON]:
     """The example of ``template``, as tests and docs use it; invented throughout and marked so."""
     found: dict[str, JSON] = json.loads((FOLDER / "examples" / f"{template}.json").read_text())
     return found
-
-
-def examples() -> Iterator[str]:
-    """Names of the templates in the order of docs/documents.md."""
-    return iter(sorted(TEMPLATES))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from saksama.documents import numbering
+from saksama.documents import numbering, queries
 from saksama.documents.errors import NumberOutOfRange, NumberTaken, ReasonNeeded
 from saksama.documents.models import IssuedNumber
 
@@ -63,11 +63,20 @@ class TestOutOfOrder:
             numbering.take(*SERIES, on=NOV_10, wanted=1, reason="salah tulis")
         assert caught.value.params["issued_on"] == "2024-11-09"
 
-    def test_a_day_before_the_last_one_used_needs_a_reason(self):
+    def test_a_number_dated_back_is_given_and_waits_for_its_reason(self):
         numbering.take(*SERIES, on=NOV_10)
+        assert numbering.take(*SERIES, on=NOV_9) == 2
+        (waiting,) = queries.unexplained_numbers("64.02")
+        assert waiting.number == 2
         with pytest.raises(ReasonNeeded):
-            numbering.take(*SERIES, on=NOV_9)
-        assert numbering.take(*SERIES, on=NOV_9, reason="dicatat kemudian, listrik padam") == 2
+            numbering.explain(waiting, " ")
+        numbering.explain(waiting, "dicatat kemudian, listrik padam")
+        assert not queries.unexplained_numbers("64.02").exists()
+
+    def test_a_number_dated_back_with_its_reason_does_not_wait(self):
+        numbering.take(*SERIES, on=NOV_10)
+        numbering.take(*SERIES, on=NOV_9, reason="surat diterima kemarin sore")
+        assert not queries.unexplained_numbers("64.02").exists()
 
     def test_a_series_never_runs_backwards(self):
         numbering.take(*SERIES, on=NOV_9)

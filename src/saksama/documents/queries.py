@@ -1,0 +1,68 @@
+"""Reads: is a document genuine, which ones are about a record, which numbers wait for a reason.
+
+A document belongs to the record it is about: whoever shows it asks that record's room for permission first.
+Only ``verify`` answers anybody, and it names nobody.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from saksama.documents import rules
+from saksama.documents.models import DocumentKind, IssuedDocument, IssuedNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the public page may say of a genuine document: no party, no subject, no content.
+
+    ``same_file`` is None when no file was given to compare, otherwise whether it is the original to the byte.
+    """
+
+    kind: str
+    label: str
+    number: str
+    office: str
+    issued_at: datetime
+    fingerprint: str
+    sample: bool
+    same_file: bool | None
+
+
+def verify(code: str, sha256: str | None = None) -> Verification | None:
+    """Look a typed or scanned code up; None = we issued no such document.
+
+    Args:  code: as printed, dashes and case do not matter.   sha256: of the file in the asker's hands.
+    """
+    signs = rules.read_code(code)
+    document = signs and IssuedDocument.objects.filter(code=signs).first()
+    if not document:
+        return None
+    return Verification(
+        kind=document.kind,
+        label=str(DocumentKind(document.kind).label),
+        number=document.number,
+        office=document.office,
+        issued_at=document.issued_at,
+        fingerprint=rules.fingerprint(document.content_sha256),
+        sample=document.sample,
+        same_file=None if sha256 is None else sha256.strip().lower() == document.sha256,
+    )
+
+
+def about(kind: str, subject_id: str) -> QuerySet[IssuedDocument]:
+    """The documents issued about one record, oldest first. Ask the record's room before showing any."""
+    return IssuedDocument.objects.filter(subject_kind=kind, subject_id=subject_id).select_related("file")
+
+
+def unexplained_numbers(office: str) -> QuerySet[IssuedNumber]:
+    """Numbers dated before an earlier number of the same series, and nobody has said why."""
+    earlier = IssuedNumber.objects.filter(
+        office=OuterRef("office"),
+        kind=OuterRef("kind"),
+        event=OuterRef("event"),
+        number__lt=OuterRef("number"),
+        issued_on__gt=OuterRef("issued_on"),
+    )
+    return IssuedNumber.objects.filter(Exists(earlier), office=office, reason="")
