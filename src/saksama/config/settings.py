@@ -141,6 +141,7 @@ ACCOUNT_RATE_LIMITS = False  # lock-out is axes' work: by account and address to
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Saksama"
 MFA_ADAPTER = "saksama.people.mfa.SealedMFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # half a minute to either side: cheap phones' clocks drift
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "saksama.people.forms.SecondFactorForm",

@@ -1,8 +1,11 @@
 """How allauth behaves here: sign-up closed, user names are codes, no mail is ever needed."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +36,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """By password alone, so that one page is enough."""
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [method for method in methods if method["id"] == "reauthenticate"]
+        url = reverse("account_reauthenticate")
+        by_password = {"id": "reauthenticate", "description": _("Password"), "url": url}
+        return [by_password] if user.is_authenticated else []
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A password typed a few minutes ago, at the log-in too, is proof enough."""
+        proofs = get_authentication_records(self.request, self.request.user)
+        typed_at = max((proof["at"] for proof in proofs if proof["method"] == "password"), default=0.0)
+        return bool(time.time() - typed_at >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The pages say in their own words what happened."""

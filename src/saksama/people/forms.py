@@ -9,7 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saksama.people import lockout
+from saksama.people import lockout, mfa
 from saksama.people.models import Role
 
 
@@ -48,7 +48,10 @@ class SecondFactorForm(_Plain, AuthenticateForm):
     def clean_code(self) -> str:
         if lockout.second_factor_is_locked(context.request, self.user):
             raise forms.ValidationError(_("Too many wrong codes."))
-        return str(super().clean_code())
+        code = str(super().clean_code())
+        if not mfa.use_once(self.authenticator, code):
+            raise forms.ValidationError(_("This code was already used. Wait for the next one."))
+        return code
 
 
 class SetUpSecondFactorForm(_Plain, ActivateTOTPForm):

@@ -15,10 +15,14 @@ from pathlib import Path
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 
 FILE_NAME = "mfa.key"
 FORMAT = "a1:"
@@ -58,6 +62,36 @@ class SealedMFAAdapter(DefaultMFAAdapter):
             picture, kind="svg", scale=5, border=4, light="#fff", xmldecl=False
         )
         return picture.getvalue().decode()
+
+
+@transaction.atomic
+def use_once(authenticator: Authenticator, code: str) -> bool:
+    """Whether this correct code is newer than the last one used; remembers it.
+
+    RFC 6238, 5.2: a code seen over a shoulder must not open a second time. allauth remembers used
+    codes in the memory of one process, for half a minute; this holds for all processes.
+    """
+    if authenticator.type != Authenticator.Type.TOTP:
+        return True
+    stored = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+    step = _step_of(decrypt(stored.data["secret"]), code)
+    if step <= stored.data.get("last_step", 0):
+        return False
+    stored.data["last_step"] = step
+    stored.save(update_fields=["data"])
+    return True
+
+
+def _step_of(secret: str, code: str) -> int:
+    """Number of the half minute to which the code belongs; 0 for none of those accepted now."""
+    codes = ((step, totp.hotp_value(secret, step)) for step in totp.yield_hotp_counters_from_time())
+    matching = (step for step, value in codes if _is_same(code, totp.format_hotp_value(value)))
+    return max(matching, default=0)
+
+
+def _is_same(typed: str, expected: str) -> bool:
+    """Whatever people put between the figures does not count."""
+    return "".join(sign for sign in typed if sign.isdigit()) == expected
 
 
 def key_path() -> Path:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import decrypt
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
@@ -148,4 +149,4 @@ def client_of(account: Account | AnonymousUser) -> Client:
 def totp_secret(account: Account) -> str:
     """The plain secret of the account's second factor, to compute a code with."""
     sealed = Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP)
-    return str(sealed.wrap().instance.data["secret"])
+    return decrypt(sealed.data["secret"])
