@@ -21,4 +21,4 @@ PUBLIC = Actor("public")
 SYSTEM = Actor("system")
 
 # What somebody without an account may do, reached only through the public form or a tracking code.
-PUBLIC_ACTS = frozenset({"receive_report", "receive_completion", "add_file"})
+PUBLIC_ACTS = frozenset({"receive_report", "record_information", "receive_completion", "add_file"})

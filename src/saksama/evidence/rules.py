@@ -29,9 +29,9 @@ class Ground(TextChoices):
 INDEXED = ("name", "nik", "phone", "email")
 FIELDS = (
     *INDEXED,
-    *("birth_place", "birth_date", "sex", "occupation", "citizenship", "address"),
+    *("birth_place", "birth_date", "sex", "occupation", "citizenship", "address", "entitlement"),
 )
-"""What an identity may hold; every value is text, dates as YYYY-MM-DD."""
+"""What an identity may hold; every value is text, dates YYYY-MM-DD, ``entitlement`` a code of law reporters."""
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-/()]+(?=\d)")
 _DIGITS = re.compile(r"\+?\d{7,}")

@@ -132,7 +132,7 @@ def record_information(
     is_sample: bool = False,
 ) -> Case:
     """Record preliminary information (informasi awal): a message without a known reporter, to be traced."""
-    acting.may(actor, "record_information", office.code, at=at)
+    acting.may(actor, "record_information", office.code, at=at, act="record_information")
     case = _new_case(office, event, t.INFORMATION, t.PRELIMINARY, channel, facts, at)
     case.is_sample = is_sample
     case.number_received = numbers.received(case, on=case.received_on)

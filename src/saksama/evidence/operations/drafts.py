@@ -63,9 +63,12 @@ def save_draft(
     return code
 
 
-def load_draft(code: str, *, at: datetime) -> OpenDraft:
-    """What was kept under ``code``, in any spelling of it. Raises DraftGone."""
-    draft = _find(code, at)
+def load_draft(code: str, *, at: datetime, lock: bool = False) -> OpenDraft:
+    """What was kept under ``code``, in any spelling of it. Raises DraftGone.
+
+    lock: hold the draft until the transaction ends, so that two requests cannot both send it.
+    """
+    draft = _find(code, at, lock=lock)
     if draft is None:
         raise DraftGone
     return OpenDraft(
@@ -104,8 +107,9 @@ def _digest(code: str) -> str:
     return crypto.blind_digest("resume code", letters).hex()
 
 
-def _find(code: str, at: datetime) -> SealedDraft | None:
-    return SealedDraft.objects.filter(digest=_digest(code), expires_at__gt=at).first()
+def _find(code: str, at: datetime, *, lock: bool = False) -> SealedDraft | None:
+    drafts = SealedDraft.objects.select_for_update() if lock else SealedDraft.objects.all()
+    return drafts.filter(digest=_digest(code), expires_at__gt=at).first()
 
 
 def _keep_file(draft: SealedDraft, upload: SealedUpload, at: datetime) -> None:
