@@ -19,6 +19,7 @@ from saksama.config import readiness
 from saksama.config.example import log_ins
 
 TICK_SECONDS = 60
+_DJANGO = {"DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(log_ins.as_text(address))
         self.stdout.write(f"\n  {address}\n", ending="\n")
         self.stdout.flush()
+        _collect_static()
         server = self._start_web(options)
         if not options["no_tick"]:
             threading.Thread(target=_tick_forever, daemon=True).start()
@@ -60,6 +62,12 @@ class Command(BaseCommand):
             "saksama.config.wsgi:application",
         ]  # fmt: skip
         return subprocess.Popen(command)  # noqa: S603 - our own interpreter and arguments
+
+
+def _collect_static() -> None:
+    """Styles and scripts under hashed names, compressed; the web processes read the list when they start."""
+    words = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--clear", "-v", "0"]
+    subprocess.run(words, check=True, env={**os.environ, **_DJANGO, "SAKSAMA_COLLECT": "1"})  # noqa: S603
 
 
 def _tick_forever() -> None:

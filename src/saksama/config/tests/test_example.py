@@ -1,0 +1,154 @@
+"""The example, replayed day by day: the figures of the day come out of its acts."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from saksama.cases import queries
+from saksama.cases.models import Case, CaseAct
+from saksama.cases.rules import fold
+from saksama.cases.transitions import HANDLING_ACTS
+from saksama.config.example import replay, script
+from saksama.journal.queries import lines_of, verify
+from saksama.people import operations as people
+from saksama.places import testing
+from saksama.places.queries import next_vote
+
+RAKOR, DAY_AFTER = date(2024, 11, 9), date(2024, 11, 10)
+
+
+@pytest.fixture
+def people_and_places(db):
+    """The small country with the districts and accounts that the example's file names."""
+    testing.kukar()
+    told = script.read()
+    first = script.steps(DAY_AFTER)[0].at
+    replay.start_numbers(told["office"], told["event"])
+    for row in told["account"]:
+        account = people.create_account(code=row["code"], name=row["name"], password=None, actor=None, at=first)
+        people.give_duty(
+            account=account, role=row["role"], office_code=row.get("office", "64.02"),
+            starts_on=date(2024, 1, 1), actor=None, at=first,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def rakor(people_and_places):
+    """The example as of 9 November 2024."""
+    replay.replay(RAKOR)
+
+
+def test_the_ninth_shows_eleven_and_the_tenth_fourteen(rakor):
+    assert queries.figures("64.02", on=RAKOR).handled == 11
+    replay.replay(DAY_AFTER)
+    assert queries.figures("64.02", on=DAY_AFTER).handled == 14
+    assert queries.figures("64.02", on=RAKOR).handled == 11
+
+
+def test_taking_one_sample_case_away_gives_ten(people_and_places, monkeypatch):
+    told = dict(script.read())
+    told["case"] = [case for case in told["case"] if case["key"] != "beras"]
+    monkeypatch.setattr(script, "read", lambda: told)
+    replay.replay(RAKOR)
+    assert queries.figures("64.02", on=RAKOR).handled == 10
+
+
+def test_the_published_split_of_30_october_comes_out(rakor):
+    figures = queries.figures("64.02", on=date(2024, 10, 30))
+    assert figures.handled == 10
+    not_registered = Case.objects.filter(state="not_registered")
+    assert queries.classes(not_registered, on=RAKOR) == {"administrative": 2, "asn_neutrality": 1}
+    closed = Case.objects.filter(state="closed")
+    assert queries.classes(closed, on=RAKOR) == {"criminal": 7}
+    assert {outcome.result for case in closed for outcome in case.outcomes.all()} == {"not_continued"}
+
+
+def test_eighteen_days_are_left_on_the_ninth_and_none_are_known_on_15_december(rakor):
+    event, days = next_vote(on=RAKOR, office_code="64.02")
+    assert (event.vote_on, days) == (date(2024, 11, 27), 18)
+    assert next_vote(on=date(2024, 12, 15), office_code="64.02") is None
+
+
+def test_replaying_twice_changes_nothing(rakor):
+    before = CaseAct.objects.count()
+    assert replay.replay(RAKOR) == 0
+    assert CaseAct.objects.count() == before
+
+
+def test_published_matters_carry_published_facts_only(rakor):
+    replay.replay(date(2024, 11, 17))
+    published = Case.objects.filter(is_published=True).order_by("number_registered")
+    assert [case.number_registered[:7] for case in published] == ["005/Reg", "006/Reg", "007/Reg"]
+    for case in published:
+        assert {party.role for party in case.parties.all()} == {"reporter"}
+        assert not case.plenaries.exists()
+        assert not case.files.exists()
+        assert case.clocks.get(step="extended_handling").due_on == date(2024, 11, 14)
+    board = queries.board(Case.objects.all(), today=date(2024, 11, 16))
+    assert not [row for row in board.overdue.rows if row.case.is_published]
+
+
+def test_invented_cases_are_numbered_from_900(rakor):
+    invented = Case.objects.filter(is_published=False)
+    assert all(int(case.number_received[:3]) >= 900 for case in invented)
+    assert all(case.is_sample for case in Case.objects.all())
+
+
+def test_folding_each_sample_case_from_its_journal_gives_the_case(rakor):
+    for case in Case.objects.all():
+        told = [
+            _Told(line.act, line.facts["to"], date.fromisoformat(line.facts["on"]), line.office, line.facts)
+            for line in lines_of(("case", str(case.pk)))
+        ]
+        folded = fold(told)
+        assert (folded.state, folded.version) == (case.state, case.version)
+        assert (folded.number_received, folded.number_registered) == (case.number_received, case.number_registered)
+        assert folded.registered_on == case.registered_on
+        assert folded.is_handled == bool(set(folded.acts) & HANDLING_ACTS)
+    assert queries.untrue_copies() == []
+    assert verify().is_whole
+
+
+class _Told:
+    def __init__(self, act, to_state, effective_on, office_code, facts):
+        self.act, self.to_state, self.effective_on = act, to_state, effective_on
+        self.office_code, self.facts = office_code, facts
+
+
+def test_no_figure_of_the_day_stands_in_code_or_template():
+    """18, 11 and 48 must come out of records: none stands in a template or in the code of the faces."""
+    import re
+    from pathlib import Path
+
+    root = Path(settings.PACKAGE if hasattr(settings, "PACKAGE") else script.__file__).resolve()
+    source = next(path for path in [root, *root.parents] if path.name == "saksama")
+    found = [
+        str(path.relative_to(source))
+        for path in source.rglob("*.html")
+        if "tests" not in path.parts and re.search(r"(?<![\w.#-])(?:11|14|18|48)(?![\w.%-])(?! ?px)", _visible(path))
+    ]
+    assert not found
+
+
+def _visible(path):
+    import re
+
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<svg.*?</svg>|<path[^>]*>|<circle[^>]*>", "", text, flags=re.S)
+    return re.sub(r"<[^>]*>|{%[^%]*%}|{{[^}]*}}", "", text)
+
+
+def test_the_example_is_refused_where_a_real_office_lives(tmp_path, settings, django_db_blocker):
+    settings.VAR, settings.DEMO = tmp_path, False
+    (tmp_path / "saksama.sqlite3").write_bytes(b"an office")
+    from django.core.management.base import CommandError
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL the folder holds no database")
+    with pytest.raises(CommandError, match="real office"):
+        call_command("demo")
+
+
