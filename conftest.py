@@ -22,6 +22,7 @@ def pytest_configure(config):
     settings.KEYS = _FOLDER / "keys"
     settings.EVIDENCE_ROOT = _FOLDER / "evidence"
     settings.STATIC_ROOT = _FOLDER / "static"
+    settings.STATIC_ROOT.mkdir()  # whitenoise warns of a missing one, and a warning is an error here
     settings.STORAGES["default"]["OPTIONS"]["location"] = _FOLDER / "files"
     settings.DEMO = False
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
