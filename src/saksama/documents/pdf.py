@@ -5,8 +5,8 @@ own files and those inside typst, never the machine's; dates come with the data;
 bytes on every machine that has the same typst. The result is PDF/A-2a (archive, tagged) unless asked
 otherwise; conformance is checked by the typesetter itself, which refuses what the standard forbids.
 
-The templates and the data each one takes are described in docs/documents.md; ``typst/examples`` holds one
-example of each, which tests and docs share.
+The templates and the data each one takes are described in docs/documents.md; ``tests/examples`` holds one
+example of each.
 """
 
 import json
@@ -128,9 +128,3 @@ def _clean(text: str) -> str:
 def _spelled(text: str) -> str:
     """Code points in place of all that lies outside the alphabets our fonts surely draw."""
     return _PERHAPS_UNDRAWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", _clean(text))
-
-
-def example(template: str) -> dict[str, JSON]:
-    """The example of ``template``, as tests and docs use it; invented throughout and marked so."""
-    found: dict[str, JSON] = json.loads((FOLDER / "examples" / f"{template}.json").read_text())
-    return found

@@ -169,7 +169,7 @@ def _cell(sheet: Any, kind: Kind, value: Value, zone: str) -> Any:
     if value is None or isinstance(value, bool):
         return value if value is None else _text(sheet, _("yes") if value else _("no"))
     if isinstance(value, str):
-        # A bare value is written three times as fast as a cell; "#" begins what openpyxl takes for an error.
+        # A bare value is cheaper than a cell; "#" begins what openpyxl would take for an error.
         plain = len(value) <= LONGEST and not value.startswith((*_DANGEROUS, "#")) and value.isprintable()
         return value if plain else _text(sheet, value)
     if isinstance(value, datetime) and value.tzinfo is not None:
