@@ -5,9 +5,12 @@ One catalogue for form, operation and command, so that the same refusal reads th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from saksama.pages.formats import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,17 @@ class Problem(Exception):
         super().__init__(code)
 
     @property
+    def told(self) -> dict[str, Any]:
+        """The facts as people read them: days in words."""
+        return {name: long_date(fact) if isinstance(fact, date) else fact for name, fact in self.facts.items()}
+
+    @property
     def message(self) -> str:
-        return str(CATALOGUE[self.code].message) % self.facts
+        return str(CATALOGUE[self.code].message) % self.told
 
     @property
     def remedy(self) -> str:
-        return str(CATALOGUE[self.code].remedy) % self.facts
+        return str(CATALOGUE[self.code].remedy) % self.told
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}"

@@ -15,9 +15,10 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
-from saksama.people import scope
-from saksama.people.models import Account
-from saksama.places.models import ElectionEvent, within
+from saksama.people import permissions, scope
+from saksama.people.models import Account, Duty
+from saksama.places.models import ElectionEvent, Office, within
+from saksama.places.rules import lineage
 
 BOARD_ROWS = 50
 """Rows shown of each group on the desk; more are counted, and the list shows them."""
@@ -28,6 +29,17 @@ def visible_to(account: Account | None, *, today: date, permission: str = "view_
     return scope.visible_to(
         Case.objects.select_related("office", "owner"), account, permission, field="office", today=today
     )
+
+
+def reachable(account: Account | None, pk: UUID, *, today: date) -> Case:
+    """One case the account may see: in its area, or on its way to an office of its area.
+
+    Raises: Http404 where the case does not exist for the account.
+    """
+    rows = Case.objects.select_related("office__area", "owner", "event__election", "area", "source_record")
+    area = scope.scope_of(account, "view_cases", today=today)
+    coming = Transfer.objects.filter(area.as_filter("to_office"), received_at=None, case=pk)
+    return get_object_or_404(rows.filter(area.as_filter("office") | Q(pk__in=coming.values("case"))), pk=pk)
 
 
 def records_visible_to(account: Account | None, *, today: date) -> QuerySet[SupervisionRecord]:
@@ -170,13 +182,55 @@ def classes(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
     return dict(Counter(held.values_list("violation_class", flat=True)))
 
 
-def next_acts(case: Case, account: Account | None, *, today: date) -> list[tuple[t.Move, bool]]:
-    """Moves of the case's state, main ones first, each with whether this account may make it."""
+def next_acts(
+    case: Case, account: Account | None, *, today: date, coming_to: str | None = None
+) -> list[tuple[t.Move, bool]]:
+    """Moves of the case's state, main ones first, each with whether this account may make it.
+
+    ``coming_to``: the office that is to confirm receipt of a case under way; its permission counts there.
+    """
     moves: dict[str, t.Move] = {}
     for move in t.moves_from(case.state, case.kind):
         moves.setdefault(move.act, move)
     ordered = sorted(moves.values(), key=lambda move: not move.main)
-    return [(move, scope.allows(account, move.permission, case.office_id, today=today)) for move in ordered]
+    return [
+        (move, scope.allows(account, move.permission, _place_of(move, case, coming_to), today=today))
+        for move in ordered
+    ]
+
+
+def _place_of(move: t.Move, case: Case, coming_to: str | None) -> str:
+    return coming_to if coming_to and move.act == "receive_delegation" else case.office_id
+
+
+def members_of(office_code: str, *, on: date) -> list[Account]:
+    """Those who may vote in the plenary of the office on that day, by user name."""
+    return list(holders_of("vote_plenary", office_code, on=on))
+
+
+def holders_of(permission: str, office_code: str, *, on: date) -> QuerySet[Account]:
+    """Accounts that hold a permission with the reach of an office at this very office."""
+    roles = permissions.named(permission).roles
+    duties = Duty.objects.on(on).filter(role__in=roles, area_code=office_code)
+    return Account.objects.filter(is_active=True, pk__in=duties.values("account")).order_by("code")
+
+
+def offices_in_line(case: Case) -> QuerySet[Office]:
+    """Offices above and below the case's own: those to which it may be delegated."""
+    above = Q(pk__in=lineage(case.office_id))
+    return Office.objects.filter(above | within(case.office_id, "code")).exclude(pk=case.office_id).order_by("code")
+
+
+def offices_above(case: Case, account: Account | None, *, today: date) -> QuerySet[Office]:
+    """Offices above the case's own at which the account may take cases over."""
+    own = scope.scope_of(account, "take_over_case", today=today)
+    above = [code for code in lineage(case.office_id) if code != case.office_id and own.covers(code)]
+    return Office.objects.filter(pk__in=above).order_by("code")
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """``{account code: name}``, for showing who acted."""
+    return dict(Account.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
 ORDERS = {

@@ -38,6 +38,21 @@ def recount(case: Case, clock: Clock) -> Due:
     return _count(case, clock.rule, clock.start_on)
 
 
+def foreseen(case: Case, step: str, *, at: datetime, from_day: date | None = None) -> date | None:
+    """The last day if the clock of ``step`` started now, the later reading where there are two.
+
+    Nothing is written. None where the law has no clock or cannot answer.
+    """
+    rule_id = rule_for(case, step)
+    if rule_id is None:
+        return None
+    try:
+        counted = _count(case, rule_id, from_day or rules.local_day(at, case.office.zone))
+    except LawError:
+        return None
+    return counted.other_due_on or counted.due_on
+
+
 def end(case: Case, step: str, *, on: date, void: bool = False) -> None:
     """End the open clock of ``step``, if there is one, and keep whether it was in time."""
     clock = open_clock(case, step)

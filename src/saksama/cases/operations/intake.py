@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -87,13 +88,16 @@ def receive_report(
     at: datetime,
     is_sample: bool = False,
     is_published: bool = False,
+    case_id: UUID | None = None,
 ) -> Received:
     """Receive a report (laporan) at its instant, whatever the hour and however late (decision 6).
 
+    Args:   case_id: chosen by the form, so that one form cannot make two cases; the second try breaks the
+            primary key (IntegrityError).
     Raises: Problem known_before_event | in_the_future; people.scope.NotAllowed.
     """
     acting.may(actor, "receive_report", office.code, at=at, act="receive_report")
-    case = _new_case(office, event, t.REPORT, t.RECEIVED, channel, facts, at)
+    case = _new_case(office, event, t.REPORT, t.RECEIVED, channel, facts, at, case_id)
     case.is_sample, case.is_published = is_sample, is_published
     arrival = when_received(case, at)
     case.outside_hours = not arrival.in_hours
@@ -130,10 +134,11 @@ def record_information(
     actor: Actor,
     at: datetime,
     is_sample: bool = False,
+    case_id: UUID | None = None,
 ) -> Case:
     """Record preliminary information (informasi awal): a message without a known reporter, to be traced."""
     acting.may(actor, "record_information", office.code, at=at, act="record_information")
-    case = _new_case(office, event, t.INFORMATION, t.PRELIMINARY, channel, facts, at)
+    case = _new_case(office, event, t.INFORMATION, t.PRELIMINARY, channel, facts, at, case_id)
     case.is_sample = is_sample
     case.number_received = numbers.received(case, on=case.received_on)
     case.save()
@@ -159,6 +164,7 @@ def write_supervision_record(
     actor: Actor,
     at: datetime,
     is_sample: bool = False,
+    record_id: UUID | None = None,
 ) -> SupervisionRecord:
     """Keep what a supervisor saw (laporan hasil pengawasan); the source of a later finding."""
     acting.may(actor, "write_supervision_record", area.code if area else office.code, at=at)
@@ -167,6 +173,7 @@ def write_supervision_record(
         raise Problem("in_the_future", day=observed_on)
     assert actor.account is not None, "a supervision record has a person as its author"
     written = SupervisionRecord.objects.create(
+        id=record_id or uuid4(),
         office=office,
         event=event,
         number=numbers.supervision_record(office, event, on=today),
@@ -201,10 +208,12 @@ def propose_finding(
     classes: Sequence[str],
     actor: Actor,
     at: datetime,
+    case_id: UUID | None = None,
 ) -> Case:
     """Propose a finding (temuan) from a supervision record; the plenary decides on it."""
     acting.may(actor, "record_finding", source.office_id, at=at)
-    case = _new_case(source.office, source.event, t.FINDING, t.PROPOSED, Case.Channel.RECORD, facts, at)
+    channel = Case.Channel.RECORD
+    case = _new_case(source.office, source.event, t.FINDING, t.PROPOSED, channel, facts, at, case_id)
     case.source_record = source
     case.is_sample = source.is_sample
     case.number_received = numbers.received(case, on=case.received_on)
@@ -226,14 +235,21 @@ def propose_finding(
 
 @transaction.atomic
 def register_published(
-    case: Case, *, number: int, classes: Sequence[str], reason: str, actor: Actor, at: datetime
+    case: Case,
+    *,
+    number: int,
+    classes: Sequence[str],
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> Case:
     """Take over the registration of a published matter with the number and day that were published.
 
     Its five days are the published limit, so the extended clock runs at once; the plenary that extended
     them was not published and is not invented (decision 12).
     """
-    case = acting.lawful(case, "register_published", actor=actor, at=at)
+    case = acting.lawful(case, "register_published", actor=actor, at=at, version=version)
     if not case.is_published:
         raise Problem("wrong_state", state="-")
     on = acting.day_of(case, at)
@@ -248,9 +264,11 @@ def register_published(
 
 
 @transaction.atomic
-def note_publication(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
+def note_publication(
+    case: Case, *, text: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
     """Note what was published of a matter, on the day it was published; the state stays as known."""
-    case = acting.lawful(case, "note_publication", actor=actor, at=at)
+    case = acting.lawful(case, "note_publication", actor=actor, at=at, version=version)
     clocks.end_all(case, on=acting.day_of(case, at))
     acting.done(case, "note_publication", actor=actor, at=at, reason=text)
     return case
@@ -263,11 +281,19 @@ def attach(case: Case, files: Sequence[FileIn], *, on: date) -> None:
 
 
 def _new_case(
-    office: Office, event: ElectionEvent, kind: str, state: str, channel: str, facts: Facts, at: datetime
+    office: Office,
+    event: ElectionEvent,
+    kind: str,
+    state: str,
+    channel: str,
+    facts: Facts,
+    at: datetime,
+    case_id: UUID | None,
 ) -> Case:
     today = rules.local_day(at, office.zone)
     check_days(facts.occurred_on, facts.known_on, today=today)
     return Case(
+        id=case_id or uuid4(),
         office=office,
         event=event,
         regime=event.election.regime,
