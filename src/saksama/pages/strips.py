@@ -44,7 +44,8 @@ class Cell:
     @property
     def narrow_note(self) -> str:
         """What fits under a cell as wide as a finger: the caller's word, *hari ini*, *akhir*, the number."""
-        parts = [self.words] if self.words else []
+        words = pgettext("narrow", "start") if self.words == _("start, not counted") else self.words
+        parts = [words] if words else []
         parts += [_("today")] if self.is_today else []
         parts += [pgettext("narrow", "last")] if self.is_last else []
         return ", ".join(parts) or str(self.number or "")

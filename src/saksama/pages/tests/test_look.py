@@ -103,6 +103,22 @@ def test_a_template_keeps_the_content_security_policy(path: Path) -> None:
     assert "javascript:" not in text
 
 
+CLASSES = re.compile(r"(?<![\w/.#-])pages-[a-z][\w-]*")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_every_class_a_template_names_has_a_look(path: Path) -> None:
+    sheet = (drawings.BUILT / "desk.css").read_text()
+    known = set(re.findall(r"\.(pages-[\w-]+)", sheet)) | {"pages-theme"}
+    markup = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "\x00", path.read_text())
+    named = {
+        name
+        for value in re.findall(r'class="([^"]*)"', markup)
+        for name in CLASSES.findall(re.sub(r"\S*\x00\S*", " ", value))
+    }
+    assert named <= known
+
+
 def test_icons_and_glyphs_are_hidden_from_readers_of_the_screen() -> None:
     assert 'aria-hidden="true"' in drawings.icon("search")
     assert 'aria-hidden="true"' in drawings.glyph("ok")
