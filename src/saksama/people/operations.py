@@ -213,9 +213,16 @@ def end_sessions(account: Account, *, keep: str | None = None) -> int:
     return ended
 
 
-def _check_place(area_code: str, office_code: str) -> None:
-    if not Office.objects.filter(code=office_code).exists():
+def existing(office_code: str) -> Office:
+    """The office of this code. Raises: Problem unknown_office."""
+    office = Office.objects.filter(code=office_code).first()
+    if office is None:
         raise Problem("unknown_office", office=office_code)
+    return office
+
+
+def _check_place(area_code: str, office_code: str) -> None:
+    existing(office_code)
     if not is_code(area_code):
         raise Problem("unknown_area", area=area_code)
     if not rules.area_fits(area_code, office_code):
