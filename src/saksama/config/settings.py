@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saksama.config.context.page",
+                "saksama.people.context.account",
             ],
         },
     },

@@ -215,7 +215,7 @@ def end_sessions(account: Account, *, keep: str | None = None) -> int:
 
 def existing(office_code: str) -> Office:
     """The office of this code. Raises: Problem unknown_office."""
-    office = Office.objects.filter(code=office_code).first()
+    office: Office | None = Office.objects.filter(code=office_code).first()
     if office is None:
         raise Problem("unknown_office", office=office_code)
     return office

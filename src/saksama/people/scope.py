@@ -145,7 +145,7 @@ def duties_of(account: Anyone | None, *, today: date) -> list[Duty]:
 def remember_duties(account: Account) -> None:
     """Read the duties once for this instance. Only for ``request.user``, which one request throws away."""
     if account.duties_of_request is None:
-        account.duties_of_request = list(Duty.objects.filter(account_id=account.pk))
+        account.duties_of_request = list(Duty.objects.filter(account_id=account.pk).select_related("office"))
 
 
 def local_day(at: datetime, place_code: str | None) -> date:

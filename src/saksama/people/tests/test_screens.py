@@ -115,6 +115,13 @@ def test_account_without_a_duty_is_told_so(cast: Cast) -> None:
     assert "Saat ini Anda tidak memegang tugas" in page
 
 
+def test_head_of_the_page_says_who_is_logged_in_and_offers_the_way_out(desk: Client, cast: Cast) -> None:
+    page = desk.get(reverse("own_account")).content.decode()
+    assert "Bawaslu Kabupaten Kutai Kartanegara" in page
+    assert reverse("people") in page
+    assert reverse("people") not in client_of(cast.officer).get(reverse("own_account")).content.decode()
+
+
 def test_english_is_complete(desk: Client, cast: Cast) -> None:
     desk.cookies["bahasa"] = "en"
     page = desk.get(reverse("person", args=[cast.officer.pk])).content.decode()
