@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", include("saksama.people.urls")),
+    path("", include("saksama.site.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]
 

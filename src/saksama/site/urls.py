@@ -1,0 +1,33 @@
+"""Addresses of the citizen's pages. Short and Indonesian: they are read aloud and written on paper."""
+
+from django.urls import path
+
+from saksama.site.views import home, report, tracking
+
+app_name = "site"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("kantor/", home.offices, name="offices"),
+    path("privasi/", home.privacy, name="privacy"),
+    path("kamus/", home.words, name="glossary"),
+    path("formulir-kosong.pdf", home.blank_form, name="blank_form"),
+    path("periksa/", home.verify, name="verify"),
+    path("periksa/<str:code>/", home.verify, name="verify_code"),
+    path("lapor/", report.KnownStep.as_view(), name="report_known"),
+    path("lapor/daerah/", report.AreaStep.as_view(), name="report_area"),
+    path("lapor/batas/", report.LimitPage.as_view(), name="report_limit"),
+    path("lapor/kejadian/", report.EventStep.as_view(), name="report_event"),
+    path("lapor/cerita/", report.StoryStep.as_view(), name="report_story"),
+    path("lapor/terlapor/", report.RespondentsStep.as_view(), name="report_respondents"),
+    path("lapor/saksi/", report.WitnessesStep.as_view(), name="report_witnesses"),
+    path("lapor/bukti/", report.FilesStep.as_view(), name="report_files"),
+    path("lapor/pelapor/", report.ReporterStep.as_view(), name="report_reporter"),
+    path("lapor/kuasa/", report.RepresentativeStep.as_view(), name="report_representative"),
+    path("lapor/periksa/", report.CheckStep.as_view(), name="report_check"),
+    path("lapor/diterima/", report.received, name="received"),
+    path("lapor/diterima/tanda-bukti.pdf", report.receipt_pdf, name="receipt_pdf"),
+    path("lapor/lanjut/", report.ResumeView.as_view(), name="resume"),
+    path("lapor/hapus/", report.forget, name="forget"),
+    path("lacak/", tracking.track, name="track"),
+    path("lacak/lengkapi/", tracking.complete, name="complete"),
+]
