@@ -15,9 +15,11 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
+from saksama.law import Due, due, load
 from saksama.people import permissions, scope
-from saksama.people.models import Account, Duty
-from saksama.places.models import ElectionEvent, Office, within
+from saksama.people.models import Account, Duty, Role
+from saksama.places import queries as places
+from saksama.places.models import Election, ElectionEvent, Office, within
 from saksama.places.rules import lineage
 
 BOARD_ROWS = 50
@@ -48,6 +50,36 @@ def records_visible_to(account: Account | None, *, today: date) -> QuerySet[Supe
     area = scope.scope_of(account, "view_supervision_records", today=today).as_filter("office")
     own = Q(author=account) if scope.scope_of(account, "view_own_supervision_records", today=today) else Q(pk__in=())
     return rows.filter(area | own)
+
+
+def transfers_visible_to(account: Account | None, *, today: date) -> QuerySet[Transfer]:
+    """Transfers from and to the offices of the account's area, newest first: its receipts on both sides."""
+    area = scope.scope_of(account, "view_cases", today=today)
+    rows = Transfer.objects.select_related("case", "from_office", "to_office").order_by("-sent_at", "-pk")
+    return rows.filter(area.as_filter("from_office") | area.as_filter("to_office"))
+
+
+def offices_for(account: Account | None, permission: str, *, today: date) -> QuerySet[Office]:
+    """Offices at which the account may do something, by code. An area inside an office counts as its own."""
+    held = scope.scope_of(account, permission, today=today)
+    homes = {duty.office_id for duty in scope.duties_of(account, today=today) if held.covers(duty.area_code)}
+    return Office.objects.filter(Q(pk__in=held.offices | held.areas | homes)).select_related("area").order_by("code")
+
+
+def regime_at(office_code: str, *, today: date) -> str:
+    """Regime of the election that is next, or was last, at an office; Pilkada where none is known."""
+    ahead = places.next_vote(on=today, office_code=office_code)
+    event = ahead[0] if ahead else places.events(on=today, office_code=office_code).last()
+    return event.election.regime if event else Election.Regime.PILKADA.value
+
+
+def last_day_to_report(office: Office, regime: str, known_on: date) -> Due:
+    """The last day on which a report may be submitted, with its sum (PK-01, PM-01).
+
+    Raises: law.LawError where the law data has no answer.
+    """
+    rule = load().on(known_on, regime)[t.STEP_CLOCKS["filing"][regime]]
+    return due(rule, known_on, calendar=places.calendar_for(office.code), zone=office.zone)
 
 
 def transfers_of(office_code: str) -> QuerySet[Transfer]:
@@ -226,6 +258,12 @@ def offices_above(case: Case, account: Account | None, *, today: date) -> QueryS
     own = scope.scope_of(account, "take_over_case", today=today)
     above = [code for code in lineage(case.office_id) if code != case.office_id and own.covers(code)]
     return Office.objects.filter(pk__in=above).order_by("code")
+
+
+def role_names(permission: str) -> list[str]:
+    """Roles that hold a permission, in the reader's words."""
+    held = permissions.named(permission).roles
+    return [str(role.label) for role in Role if role in held]
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,17 @@ permission and the version of the case, writes, and leaves the case's clocks, st
 Refusals are ``problems.Problem``; nothing is written then.
 """
 
-from saksama.cases.operations.care import add_file, add_party, assign_case, correct_facts, look_at_file, reveal_identity
+from saksama.cases.operations.care import (
+    add_file,
+    add_party,
+    assign_case,
+    check_file,
+    copy_file,
+    correct_facts,
+    look_at_file,
+    look_at_record_file,
+    reveal_identity,
+)
 from saksama.cases.operations.clarification import invite_to_clarify, record_clarification
 from saksama.cases.operations.decision import close_case, decide, extend_handling, forward_outcome, notify_status
 from saksama.cases.operations.ending import end_tracing, keep_as_information, stop_case, withdraw_report
@@ -31,8 +41,10 @@ __all__ = [
     "add_file",
     "add_party",
     "assign_case",
+    "check_file",
     "close_case",
     "conclude_initial_study",
+    "copy_file",
     "correct_facts",
     "decide",
     "decline_registration",
@@ -44,6 +56,7 @@ __all__ = [
     "invite_to_clarify",
     "keep_as_information",
     "look_at_file",
+    "look_at_record_file",
     "note_publication",
     "notify_shortcomings",
     "notify_status",

@@ -16,6 +16,7 @@ from saksama.cases.operations import clocks
 from saksama.cases.problems import Problem
 from saksama.journal.operations import record
 from saksama.people import scope
+from saksama.places.rules import is_within
 
 
 # Acts that change the words by which a case is found.
@@ -56,6 +57,14 @@ def may(actor: Actor, permission: str, office_code: str, *, at: datetime, act: s
         return
     today = scope.local_day(at, office_code)
     scope.allow(actor.account, permission, office_code, today=today)
+
+
+def may_inside(actor: Actor, permission: str, office_code: str, *, at: datetime) -> None:
+    """As :func:`may`, but a duty for a part of the office's area is enough: a village, a station."""
+    today = scope.local_day(at, office_code)
+    held = scope.scope_of(actor.account, permission, today=today)
+    if not any(is_within(code, office_code) for code in held.areas):
+        may(actor, permission, office_code, at=at)
 
 
 def done(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from saksama.cases.actors import Actor
-from saksama.cases.models import Case, CaseFile, Party
+from saksama.cases.models import Case, CaseFile, Party, RecordFile
 from saksama.cases.operations import acting
 from saksama.cases.operations.intake import (
     Facts,
@@ -102,3 +102,34 @@ def look_at_file(file: CaseFile, *, actor: Actor, at: datetime) -> evidence.Safe
     """A safe view of a file, with its custody line."""
     acting.may(actor, "view_files", file.case.office_id, at=at)
     return evidence.look(file.sealed, actor=actor.code, at=at, why=f"case {file.case_id}", office=file.case.office_id)
+
+
+@transaction.atomic
+def look_at_record_file(file: RecordFile, *, actor: Actor, at: datetime) -> evidence.SafeView:
+    """A safe view of a supervision record's file; whoever may read the record may see it."""
+    record = file.record
+    why = f"supervision record {record.pk}"
+    return evidence.look(file.sealed, actor=actor.code, at=at, why=why, office=record.office_id)
+
+
+@transaction.atomic
+def copy_file(
+    file: CaseFile, *, why: str, from_quarantine: bool = False, actor: Actor, at: datetime
+) -> evidence.SafeView:
+    """Hand out the original, byte for byte, with its custody line.
+
+    Raises: Problem reason_missing; evidence.InQuarantine unless ``from_quarantine``.
+    """
+    acting.may(actor, "copy_files", file.case.office_id, at=at)
+    if not why.strip():
+        raise Problem("reason_missing")
+    office = file.case.office_id
+    return evidence.copy_out(
+        file.sealed, actor=actor.code, at=at, why=why, office=office, from_quarantine=from_quarantine
+    )
+
+
+def check_file(file: CaseFile, *, actor: Actor, at: datetime) -> bool:
+    """Open and hash a file again: is it still what was sealed? The answer stands in its custody."""
+    acting.may(actor, "view_files", file.case.office_id, at=at)
+    return evidence.verify_file(file.sealed, actor=actor.code, at=at, office=file.case.office_id)

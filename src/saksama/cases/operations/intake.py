@@ -167,7 +167,7 @@ def write_supervision_record(
     record_id: UUID | None = None,
 ) -> SupervisionRecord:
     """Keep what a supervisor saw (laporan hasil pengawasan); the source of a later finding."""
-    acting.may(actor, "write_supervision_record", area.code if area else office.code, at=at)
+    acting.may_inside(actor, "write_supervision_record", office.code, at=at)
     today = rules.local_day(at, office.zone)
     if observed_on > today:
         raise Problem("in_the_future", day=observed_on)

@@ -1,0 +1,1 @@
+"""Forms of the casework room: they ask and tidy; the operations decide."""

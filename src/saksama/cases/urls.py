@@ -1,0 +1,27 @@
+"""Routes of the casework room, below ``/meja/``. Every view is marked with the permission that opens it."""
+
+from django.urls import path
+
+from saksama.cases.views import acting, case, files, intake, papers, parties, supervision, transfers
+
+app_name = "cases"
+urlpatterns = [
+    path("catat/laporan/", intake.report, name="report"),
+    path("catat/informasi/", intake.information, name="information"),
+    path("catat/batas/", intake.last_day, name="last_day"),
+    path("catat/<uuid:pk>/tanda-terima/", intake.receipt, name="receipt"),
+    path("perkara/<uuid:pk>/", case.case, name="case"),
+    path("perkara/<uuid:pk>/tindakan/<slug:act>/", acting.act, name="act"),
+    path("perkara/<uuid:pk>/berkas/<int:file>/", files.view, name="file"),
+    path("perkara/<uuid:pk>/berkas/<int:file>/asli/", files.original, name="file_original"),
+    path("perkara/<uuid:pk>/berkas/<int:file>/riwayat/", files.history, name="file_history"),
+    path("perkara/<uuid:pk>/berkas/<int:file>/periksa/", files.check, name="file_check"),
+    path("perkara/<uuid:pk>/pihak/<int:party>/buka/", parties.reveal, name="reveal"),
+    path("perkara/<uuid:pk>/dokumen/<slug:kind>.pdf", papers.paper, name="paper"),
+    path("pengawasan/", supervision.records, name="records"),
+    path("pengawasan/baru/", supervision.new, name="record_new"),
+    path("pengawasan/<uuid:pk>/", supervision.record, name="record"),
+    path("pengawasan/<uuid:pk>/berkas/<int:file>/", supervision.record_file, name="record_file"),
+    path("pengawasan/<uuid:pk>/temuan/", supervision.propose, name="propose"),
+    path("pelimpahan/", transfers.transfers, name="transfers"),
+]
