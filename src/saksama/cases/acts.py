@@ -86,7 +86,9 @@ def _write_study(form: study.StudyForm) -> object:
 
 
 def _accept(form: plenary.AcceptForm) -> object:
-    return operations.accept_in_plenary(form.scene.case, form.record(), reason=form.text("reason"), **_by(form))
+    return operations.accept_in_plenary(
+        form.scene.case, form.record(), reason=form.text("reason"), **_by(form)
+    )
 
 
 def _decline(form: plenary.DeclineForm) -> object:
@@ -117,7 +119,11 @@ def _register(form: handling.RegisterForm) -> object:
 def _register_published(form: handling.RegisterPublishedForm) -> object:
     data = form.cleaned_data
     return operations.register_published(
-        form.scene.case, number=data["number"], classes=data["classes"], reason=form.text("reason"), **_by(form)
+        form.scene.case,
+        number=data["number"],
+        classes=data["classes"],
+        reason=form.text("reason"),
+        **_by(form),
     )
 
 
@@ -139,7 +145,11 @@ def _invite(form: handling.InviteForm) -> object:
 def _record_clarification(form: handling.RecordClarificationForm) -> object:
     data = form.cleaned_data
     return operations.record_clarification(
-        data["invitation"], came=data["came"], took_oath=data["took_oath"], minutes=form.text("minutes"), **_by(form)
+        data["invitation"],
+        came=data["came"],
+        took_oath=data["took_oath"],
+        minutes=form.text("minutes"),
+        **_by(form),
     )
 
 

@@ -89,7 +89,9 @@ def read(case: Case) -> Record:
         outcomes=list(case.outcomes.select_related("respondent", "plenary", "forwarding")),
         notices=list(case.status_notices.all()),
         transfers=list(case.transfers.select_related("from_office", "to_office")),
-        classes=list(case.classes.filter(dropped_on=None).order_by("id").values_list("violation_class", flat=True)),
+        classes=list(
+            case.classes.filter(dropped_on=None).order_by("id").values_list("violation_class", flat=True)
+        ),
         checked=_checked(files),
     )
     codes = {act.actor for act in acts} | {str(act.facts.get("owner", "")) for act in acts}
@@ -102,7 +104,9 @@ def read(case: Case) -> Record:
 def _checked(files: Sequence[CaseFile]) -> dict[Any, bool]:
     """``{sealed file: intact}`` as the last check against the hash found it."""
     rows = Custody.objects.filter(file__in=[item.sealed_id for item in files], act=Custody.Act.VERIFIED)
-    return {row.file_id: bool(row.line.facts.get("intact")) for row in rows.select_related("line").order_by("pk")}
+    return {
+        row.file_id: bool(row.line.facts.get("intact")) for row in rows.select_related("line").order_by("pk")
+    }
 
 
 def build(scene: Scene) -> Shown:
@@ -158,9 +162,9 @@ def _standing(limit: rules.Limit, clock: Clock, today: date, glyph: str) -> tupl
         }
     if limit is rules.Limit.PASSED:
         over = (today - clock.due_on).days
-        return "late", ngettext("The limit passed %(count)s day ago.", "The limit passed %(count)s days ago.", over) % {
-            "count": over
-        }
+        return "late", ngettext(
+            "The limit passed %(count)s day ago.", "The limit passed %(count)s days ago.", over
+        ) % {"count": over}
     return glyph, ""
 
 
@@ -213,7 +217,11 @@ def clock_lines(case: Case, record: Record, scene: Scene) -> list[Shown]:
     """The other clocks, one line each, in the order they were started."""
     shown_above = None if case.is_published else record.main_clock
     return [
-        {"state": _clock_state(case, clock, scene.today), "label": step_label(case, clock), "text": _clock_text(case, clock)}
+        {
+            "state": _clock_state(case, clock, scene.today),
+            "label": step_label(case, clock),
+            "text": _clock_text(case, clock),
+        }
         for clock in record.clocks
         if shown_above is None or clock.pk != shown_above.pk
     ]
@@ -221,7 +229,9 @@ def clock_lines(case: Case, record: Record, scene: Scene) -> list[Shown]:
 
 def _clock_state(case: Case, clock: Clock, today: date) -> str:
     if clock.ended_on is not None:
-        return {Clock.Result.MET: "ok", Clock.Result.LATE: "late"}.get(Clock.Result(clock.result or "void"), "done")
+        return {Clock.Result.MET: "ok", Clock.Result.LATE: "late"}.get(
+            Clock.Result(clock.result or "void"), "done"
+        )
     if clock.due_on is None or case.is_published:
         return "unsure" if clock.due_on is None else "todo"
     return "late" if clock.due_on < today else "today" if clock.due_on == today else "todo"
@@ -251,14 +261,20 @@ def acts_of(scene: Scene, record: Record) -> list[Shown]:
     for move, allowed in moves:
         if not _concerns(move.act, scene, record) or any(_same(move.act, item["act"]) for item in shown):
             continue
-        shown.append(_act_row(move, scene, record, allowed=allowed, main=not any(item["main"] for item in shown)))
+        shown.append(
+            _act_row(move, scene, record, allowed=allowed, main=not any(item["main"] for item in shown))
+        )
     return shown
 
 
 def _act_row(move: t.Move, scene: Scene, record: Record, *, allowed: bool, main: bool) -> Shown:
     words = wording.WORDS[move.act]
     waits = blocked(move.act, scene, record)
-    locked = waits or ("" if allowed else _("Your duty does not include this. %(roles)s may do it.") % {"roles": _roles(move)})
+    locked = waits or (
+        ""
+        if allowed
+        else _("Your duty does not include this. %(roles)s may do it.") % {"roles": _roles(move)}
+    )
     return {
         "act": move.act,
         "icon": words.icon,
@@ -406,7 +422,9 @@ def file_row(scene: Scene, item: CaseFile, record: Record, *, may_read: bool) ->
         "url": reverse("cases:file_history", args=[scene.case.pk, item.pk]) if may_read else "",
         "icon": "image" if sealed.is_image else _ICONS.get(sealed.media_type.partition("/")[0], "file-text"),
         "sha256": sealed.sha256,
-        "intact": record.checked.get(sealed.pk, None if quarantined else sealed.status == SealedFile.Status.SEALED),
+        "intact": record.checked.get(
+            sealed.pk, None if quarantined else sealed.status == SealedFile.Status.SEALED
+        ),
         "line": line,
     }
 
@@ -417,12 +435,23 @@ _ICONS = {"image": "image", "audio": "mic", "video": "video"}
 def initial_study_row(case: Case, study: InitialStudy) -> Shown:
     """A round of the initial study with the labels of its requirements."""
     lang = get_language() or "id"
-    labels = {item.code: item.label.of(lang) for item in load().on(case.received_on, case.regime).requirements()}
+    labels = {
+        item.code: item.label.of(lang) for item in load().on(case.received_on, case.regime).requirements()
+    }
     checks = [
-        {"label": labels.get(check.requirement, check.requirement), "is_met": check.is_met, "missing": check.missing}
+        {
+            "label": labels.get(check.requirement, check.requirement),
+            "is_met": check.is_met,
+            "missing": check.missing,
+        }
         for check in study.checks.all()
     ]
-    return {"study": study, "checks": checks, "met": sum(check["is_met"] for check in checks), "all": len(checks)}
+    return {
+        "study": study,
+        "checks": checks,
+        "met": sum(check["is_met"] for check in checks),
+        "all": len(checks),
+    }
 
 
 def outcome_row(case: Case, outcome: Outcome, zone: str) -> Shown:
@@ -462,7 +491,10 @@ def _event(act: CaseAct, case: Case, record: Record) -> Shown:
     }
 
 
-_PROGRAM: Mapping[str, Any] = {"public": gettext_lazy("the reporter, by the public form"), "system": gettext_lazy("the program")}
+_PROGRAM: Mapping[str, Any] = {
+    "public": gettext_lazy("the reporter, by the public form"),
+    "system": gettext_lazy("the program"),
+}
 
 
 def facts(case: Case) -> list[tuple[str, Any]]:
@@ -484,6 +516,7 @@ def facts(case: Case) -> list[tuple[str, Any]]:
 
 def papers(case: Case, record: Record) -> list[Shown]:
     """Documents that can be set now: ``[{label, url}]``."""
+
     def paper(kind: str, label: str, key: int | None = None) -> Shown:
         url = reverse("cases:paper", args=[case.pk, kind])
         return {"label": label, "url": f"{url}?nomor={key}" if key else url}
@@ -491,15 +524,20 @@ def papers(case: Case, record: Record) -> list[Shown]:
     found: list[Shown] = []
     if case.kind == t.REPORT and not case.is_published:
         found.append(paper("receipt", _("Receipt")))
-    found += [paper("shortcomings", _("Notice of what is missing"), item.pk) for item in record.shortcomings[-1:]]
+    found += [
+        paper("shortcomings", _("Notice of what is missing"), item.pk) for item in record.shortcomings[-1:]
+    ]
     found += [
         paper("invitation", _("Invitation to clarify: %(party)s") % {"party": item.party.label}, item.pk)
         for item in record.clarifications
     ]
     found += [
-        paper("plenary", _("Minutes of the plenary: %(purpose)s") % {"purpose": item.get_purpose_display()}, item.pk)
+        paper(
+            "plenary",
+            _("Minutes of the plenary: %(purpose)s") % {"purpose": item.get_purpose_display()},
+            item.pk,
+        )
         for item in record.plenaries
     ]
     found += [paper("status", _("Status notice"), item.pk) for item in record.notices[-1:]]
     return found
-

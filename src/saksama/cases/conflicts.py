@@ -74,7 +74,9 @@ def _label(field: forms.ChoiceField, value: Any) -> str:
 
 def chosen(data: QueryDict, form_now: Callable[[], ActForm]) -> QueryDict:
     """The posted data with the stored value wherever the person chose it."""
-    wishes = [name.removeprefix(_CHOOSE) for name in data if name.startswith(_CHOOSE) and data[name] == STORED]
+    wishes = [
+        name.removeprefix(_CHOOSE) for name in data if name.startswith(_CHOOSE) and data[name] == STORED
+    ]
     if not wishes:
         return data
     changed, stored = data.copy(), form_now()
@@ -105,4 +107,3 @@ def acts_since(scene: Scene, seen: int) -> list[Since]:
 def _since(act: CaseAct, scene: Scene, names: dict[str, str], offices: dict[str, str]) -> Since:
     told = wording.told(act, scene.case, names=names, offices=offices)
     return Since(act, told, names.get(act.actor, act.actor))
-

@@ -127,7 +127,9 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Your duty does not include this act."),
         _("Ask somebody whose duty it is; the case page names the role."),
     ),
-    "number_taken": Kind(_("The number %(number)s is already used."), _("Leave it empty to get the next one.")),
+    "number_taken": Kind(
+        _("The number %(number)s is already used."), _("Leave it empty to get the next one.")
+    ),
 }
 
 
@@ -142,7 +144,9 @@ class Problem(Exception):
     @property
     def told(self) -> dict[str, Any]:
         """The facts as people read them: days in words."""
-        return {name: long_date(fact) if isinstance(fact, date) else fact for name, fact in self.facts.items()}
+        return {
+            name: long_date(fact) if isinstance(fact, date) else fact for name, fact in self.facts.items()
+        }
 
     @property
     def message(self) -> str:

@@ -4,13 +4,15 @@ Figures exclude drills by one function, :func:`counted`; the state on a past day
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from uuid import UUID
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
@@ -48,7 +50,11 @@ def records_visible_to(account: Account | None, *, today: date) -> QuerySet[Supe
     """Supervision records of the account's area, and its own."""
     rows = SupervisionRecord.objects.select_related("office", "author")
     area = scope.scope_of(account, "view_supervision_records", today=today).as_filter("office")
-    own = Q(author=account) if scope.scope_of(account, "view_own_supervision_records", today=today) else Q(pk__in=())
+    own = (
+        Q(author=account)
+        if scope.scope_of(account, "view_own_supervision_records", today=today)
+        else Q(pk__in=())
+    )
     return rows.filter(area | own)
 
 
@@ -63,7 +69,11 @@ def offices_for(account: Account | None, permission: str, *, today: date) -> Que
     """Offices at which the account may do something, by code. An area inside an office counts as its own."""
     held = scope.scope_of(account, permission, today=today)
     homes = {duty.office_id for duty in scope.duties_of(account, today=today) if held.covers(duty.area_code)}
-    return Office.objects.filter(Q(pk__in=held.offices | held.areas | homes)).select_related("area").order_by("code")
+    return (
+        Office.objects.filter(Q(pk__in=held.offices | held.areas | homes))
+        .select_related("area")
+        .order_by("code")
+    )
 
 
 def regime_at(office_code: str, *, today: date) -> str:
@@ -250,7 +260,11 @@ def holders_of(permission: str, office_code: str, *, on: date) -> QuerySet[Accou
 def offices_in_line(case: Case) -> QuerySet[Office]:
     """Offices above and below the case's own: those to which it may be delegated."""
     above = Q(pk__in=lineage(case.office_id))
-    return Office.objects.filter(above | within(case.office_id, "code")).exclude(pk=case.office_id).order_by("code")
+    return (
+        Office.objects.filter(above | within(case.office_id, "code"))
+        .exclude(pk=case.office_id)
+        .order_by("code")
+    )
 
 
 def offices_above(case: Case, account: Account | None, *, today: date) -> QuerySet[Office]:

@@ -21,11 +21,18 @@ LANGUAGE = "id"
 def shortcomings(case: Case, missing: Iterable[str], *, due: date | None) -> str:
     """What is missing and by when. ``due``: the last day if the message goes out now; None: not known."""
     with translation.override(LANGUAGE):
-        lines = [_("We have checked your report number %(number)s. This is still missing:") % {"number": case.number}]
+        lines = [
+            _("We have checked your report number %(number)s. This is still missing:")
+            % {"number": case.number}
+        ]
         lines += [f"- {item}" for item in missing]
         if due:
             lines.append(_("Please complete it by %(due)s.") % {"due": formats.long_date(due)})
-        lines.append(_("You can bring it to our office, or send it on the tracking page with the code on your receipt."))
+        lines.append(
+            _(
+                "You can bring it to our office, or send it on the tracking page with the code on your receipt."
+            )
+        )
         return "\n".join([*lines, case.office.name])
 
 

@@ -77,8 +77,6 @@ def unnamed(checks: Iterable[Check]) -> list[str]:
     return [check.requirement for check in checks if check.is_met is False and not check.missing.strip()]
 
 
-
-
 # --- plenary -----------------------------------------------------------------------------------------
 
 

@@ -58,7 +58,9 @@ class Move:
     main: bool = False
 
 
-def _each(sources: Iterable[str], act: str, to: str | None, permission: str, **options: object) -> tuple[Move, ...]:
+def _each(
+    sources: Iterable[str], act: str, to: str | None, permission: str, **options: object
+) -> tuple[Move, ...]:
     return tuple(Move(source, act, to, permission, **options) for source in sources)  # type: ignore[arg-type]
 
 

@@ -183,8 +183,22 @@ WORDS: Mapping[str, ActWords] = {
 }  # fmt: skip
 
 ROAD: Mapping[str, tuple[str, ...]] = {
-    t.REPORT: ("accept_in_plenary", "register_case", "decide", "forward_outcome", "notify_status", "close_case"),
-    t.FINDING: ("accept_in_plenary", "register_case", "decide", "forward_outcome", "notify_status", "close_case"),
+    t.REPORT: (
+        "accept_in_plenary",
+        "register_case",
+        "decide",
+        "forward_outcome",
+        "notify_status",
+        "close_case",
+    ),
+    t.FINDING: (
+        "accept_in_plenary",
+        "register_case",
+        "decide",
+        "forward_outcome",
+        "notify_status",
+        "close_case",
+    ),
     t.INFORMATION: ("end_tracing",),
 }
 """Acts on the way to a lawful end, in order: those still ahead are shown with a lock."""

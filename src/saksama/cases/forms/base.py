@@ -78,7 +78,9 @@ class ActForm(OnceForm):
         clock = clocks.open_clock(self.scene.case, step)
         if clock is not None and has_passed(clock, self.scene):
             due = formats.long_date(clock.other_due_on or clock.due_on)
-            hint = _("The limit was %(due)s. Write why the act comes later; it is kept with the case.") % {"due": due}
+            hint = _("The limit was %(due)s. Write why the act comes later; it is kept with the case.") % {
+                "due": due
+            }
             self.fields["reason"] = fields.reason(_("Reason for the delay"), hint=hint)
 
 

@@ -18,7 +18,12 @@ from saksama.people.models import Account
 class AddFileForm(ActForm):
     """Files of one kind; without a title each keeps the giver's name for it."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=CaseFile.Kind.choices, widget=forms.RadioSelect, initial=CaseFile.Kind.EVIDENCE)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=CaseFile.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=CaseFile.Kind.EVIDENCE,
+    )
     title = fields.line(_("Title"), hint=_("Kept encrypted. Empty: the file's own name."))
     files = fields.files()
     keep_doubtful = fields.keep_doubtful()
@@ -41,7 +46,11 @@ class AddPartyForm(ActForm):
         choices=[choice for choice in Party.Role.choices if choice[0] != Party.Role.REPORTER],
         widget=forms.RadioSelect,
     )
-    name = fields.line(_("Name"), required=True, hint=_("Of witnesses and representatives it is sealed; the page shows a label."))
+    name = fields.line(
+        _("Name"),
+        required=True,
+        hint=_("Of witnesses and representatives it is sealed; the page shows a label."),
+    )
     post = fields.line(_("Post, of a respondent"))
     phone = fields.line(_("Telephone"), most=40)
     address = fields.line(_("Address"), most=240)
@@ -62,10 +71,14 @@ class AddPartyForm(ActForm):
 class AssignForm(ActForm):
     """Who takes care of the case."""
 
-    owner = forms.ModelChoiceField(label=_("Officer"), queryset=Account.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    owner = forms.ModelChoiceField(
+        label=_("Officer"), queryset=Account.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
 
     def prepare(self) -> None:
-        self.fields["owner"].queryset = queries.holders_of("study_case", self.scene.case.office_id, on=self.scene.today)
+        self.fields["owner"].queryset = queries.holders_of(
+            "study_case", self.scene.case.office_id, on=self.scene.today
+        )
         self.fields["owner"].label_from_instance = lambda account: account.name
         self.fields["owner"].initial = self.scene.case.owner_id
 
@@ -73,7 +86,11 @@ class AssignForm(ActForm):
 class CorrectFactsForm(ActForm):
     """What the record says of the event. Dates already given stand."""
 
-    shown_at: ClassVar = {"reason_missing": "reason", "known_before_event": "known_on", "in_the_future": "known_on"}
+    shown_at: ClassVar = {
+        "reason_missing": "reason",
+        "known_before_event": "known_on",
+        "in_the_future": "known_on",
+    }
     compared: ClassVar = ("title", "what", "where_text", "area", "occurred_on", "known_on")
 
     title = fields.line(_("Matter, in one sentence"), required=True)
@@ -115,4 +132,6 @@ class CopyForm(forms.Form):
     """Why an original is copied out."""
 
     why = fields.reason(_("What the copy is for"), required=True, hint=_("It stands in the file's custody."))
-    from_quarantine = forms.BooleanField(label=_("I know that this file is in quarantine and may be dangerous"), required=False)
+    from_quarantine = forms.BooleanField(
+        label=_("I know that this file is in quarantine and may be dangerous"), required=False
+    )

@@ -24,7 +24,9 @@ SHORT = 5_000
 """Letters of a reason."""
 
 
-def story(label: Any, *, required: bool = True, hint: Any = "", rows: int = 6, most: int = LONG) -> forms.CharField:
+def story(
+    label: Any, *, required: bool = True, hint: Any = "", rows: int = 6, most: int = LONG
+) -> forms.CharField:
     """A text of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, help_text=hint, max_length=most, widget=widget)
@@ -111,7 +113,10 @@ def area_choices(office_code: str) -> Choices:
     """Where it happened: districts with their villages; for a wider office the areas just below it."""
     places = Area.objects.filter(within(office_code, "code")).exclude(pk=office_code)
     if level_of(office_code) in {Level.NATION, Level.PROVINCE}:
-        return [("", "—"), *((area.pk, area.title) for area in places.filter(parent=office_code).order_by("name"))]
+        return [
+            ("", "—"),
+            *((area.pk, area.title) for area in places.filter(parent=office_code).order_by("name")),
+        ]
     rows = list(places.filter(level__in=[Level.DISTRICT, Level.VILLAGE]).order_by("code"))
     villages: dict[str, Choices] = {}
     for area in rows:
@@ -119,7 +124,13 @@ def area_choices(office_code: str) -> Choices:
             villages.setdefault(str(area.parent_id), []).append((area.pk, area.title))
     districts = [area for area in rows if area.level == Level.DISTRICT]
     grouped: Choices = [
-        (area.title, [(area.pk, gettext("%(place)s, village not known") % {"place": area.title}), *villages.pop(area.pk, [])])
+        (
+            area.title,
+            [
+                (area.pk, gettext("%(place)s, village not known") % {"place": area.title}),
+                *villages.pop(area.pk, []),
+            ],
+        )
         for area in districts
     ]
     loose = [choice for rest in villages.values() for choice in rest]

@@ -57,7 +57,11 @@ class RegisterForm(ActForm):
 class RegisterPublishedForm(ActForm):
     """Number and classes as they were published."""
 
-    shown_at: ClassVar = {"number_taken": "number", "number_out_of_range": "number", "unknown_class": "classes"}
+    shown_at: ClassVar = {
+        "number_taken": "number",
+        "number_out_of_range": "number",
+        "unknown_class": "classes",
+    }
 
     number = forms.IntegerField(label=_("Published running number"), min_value=1)
     classes = ClassesField()
@@ -82,7 +86,9 @@ class InviteForm(ActForm):
 
     shown_at: ClassVar = {"summoned_twice": "party", "second_summons_only_after_absence": "party"}
 
-    party = forms.ModelChoiceField(label=_("Party"), queryset=Party.objects.none(), empty_label=None, widget=forms.RadioSelect)
+    party = forms.ModelChoiceField(
+        label=_("Party"), queryset=Party.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
     scheduled_on = DayField(label=_("Day"))
     scheduled_hour = fields.HourField(label=_("Hour"))
     place = fields.line(_("Room, or “online”"), required=True)
@@ -95,7 +101,9 @@ class InviteForm(ActForm):
 
     @property
     def scheduled_at(self) -> Any:
-        return fields.instant(self.cleaned_data["scheduled_on"], self.cleaned_data["scheduled_hour"], self.scene.zone)
+        return fields.instant(
+            self.cleaned_data["scheduled_on"], self.cleaned_data["scheduled_hour"], self.scene.zone
+        )
 
 
 def party_name(party: Party) -> str:
@@ -133,13 +141,19 @@ class RecordClarificationForm(ActForm):
     )
     took_oath = forms.TypedChoiceField(
         label=_("Oath"),
-        choices=[("", _("not asked")), ("yes", _("took the oath")), ("no", _("refused; the hearing went on"))],
+        choices=[
+            ("", _("not asked")),
+            ("yes", _("took the oath")),
+            ("no", _("refused; the hearing went on")),
+        ],
         coerce=lambda value: {"yes": True, "no": False}.get(value),
         required=False,
         empty_value=None,
         widget=forms.RadioSelect,
     )
-    minutes = fields.story(_("Questions and answers"), required=False, hint=_("Needed when the party came. Kept encrypted."))
+    minutes = fields.story(
+        _("Questions and answers"), required=False, hint=_("Needed when the party came. Kept encrypted.")
+    )
 
     def prepare(self) -> None:
         pending = self.scene.case.clarifications.filter(attendance=Clarification.Attendance.PENDING)
@@ -147,7 +161,9 @@ class RecordClarificationForm(ActForm):
         self.fields["invitation"].label_from_instance = self._named
 
     def _named(self, invitation: Clarification) -> str:
-        return f"{party_name(invitation.party)}, {formats.long_moment(invitation.scheduled_at, self.scene.zone)}"
+        return (
+            f"{party_name(invitation.party)}, {formats.long_moment(invitation.scheduled_at, self.scene.zone)}"
+        )
 
 
 # --- after the decision ------------------------------------------------------------------------------

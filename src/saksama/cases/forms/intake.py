@@ -20,9 +20,9 @@ from saksama.evidence.rules import appears_in
 from saksama.evidence.upload import SealedUpload
 from saksama.law import load
 from saksama.pages.forms import DayField
+from saksama.people.models import Account
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office
-from saksama.people.models import Account
 
 RESPONDENTS, WITNESSES = 3, 3
 """Lines offered at once; more are added on the page of the case."""
@@ -55,8 +55,12 @@ class TellingForm(OnceForm):
     def ask_respondents(self) -> None:
         for place in range(1, RESPONDENTS + 1):
             about = {"place": place}
-            self.fields[f"respondent-{place}-name"] = fields.line(gettext("Respondent %(place)s: name") % about)
-            self.fields[f"respondent-{place}-post"] = fields.line(gettext("Respondent %(place)s: post") % about)
+            self.fields[f"respondent-{place}-name"] = fields.line(
+                gettext("Respondent %(place)s: name") % about
+            )
+            self.fields[f"respondent-{place}-post"] = fields.line(
+                gettext("Respondent %(place)s: post") % about
+            )
             self.fields[f"respondent-{place}-address"] = fields.line(
                 gettext("Respondent %(place)s: address") % about, most=240
             )
@@ -74,9 +78,13 @@ class OpeningForm(TellingForm):
     """What every matter that comes in tells: office, event, what, where and when."""
 
     office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none(), empty_label=None)
-    event = forms.ModelChoiceField(label=_("Election"), queryset=ElectionEvent.objects.none(), empty_label=None)
+    event = forms.ModelChoiceField(
+        label=_("Election"), queryset=ElectionEvent.objects.none(), empty_label=None
+    )
     known_on = DayField(label=_("On which day did the reporter come to know of it?"))
-    title = fields.line(_("Matter, in one sentence"), required=True, hint=_("Without the name of the reporter or a witness."))
+    title = fields.line(
+        _("Matter, in one sentence"), required=True, hint=_("Without the name of the reporter or a witness.")
+    )
     what = fields.story(_("What happened"), rows=8)
     occurred_on = DayField(label=_("Day of the event"), required=False)
     where_text = fields.line(_("Place, as told"), most=200)
@@ -84,7 +92,9 @@ class OpeningForm(TellingForm):
     files = fields.files(_("Evidence"))
     keep_doubtful = fields.keep_doubtful()
 
-    def __init__(self, *args: Any, offices: QuerySet[Office], account: Account, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offices: QuerySet[Office], account: Account, today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.account, self.today = account, today
         self._offer_places(offices)
@@ -135,7 +145,11 @@ class OpeningForm(TellingForm):
 
     def sealed(self, *, at: Any) -> list[FileIn]:
         """The files of the form, sealed for its office."""
-        kinds = {"files": CaseFile.Kind.EVIDENCE, "identity_card": CaseFile.Kind.IDENTITY_CARD, "mandate": CaseFile.Kind.MANDATE}
+        kinds = {
+            "files": CaseFile.Kind.EVIDENCE,
+            "identity_card": CaseFile.Kind.IDENTITY_CARD,
+            "mandate": CaseFile.Kind.MANDATE,
+        }
         found: list[FileIn] = []
         for name, kind in kinds.items():
             given = self.cleaned_data.get(name) or []
@@ -182,7 +196,9 @@ class ReportForm(OpeningForm):
         for place in range(1, WITNESSES + 1):
             about = {"place": place}
             self.fields[f"witness-{place}-name"] = fields.line(gettext("Witness %(place)s: name") % about)
-            self.fields[f"witness-{place}-phone"] = fields.line(gettext("Witness %(place)s: telephone") % about, most=40)
+            self.fields[f"witness-{place}-phone"] = fields.line(
+                gettext("Witness %(place)s: telephone") % about, most=40
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -217,16 +233,29 @@ class ReportForm(OpeningForm):
         )
 
     def sections(self) -> Iterator[Section]:
-        yield Section(_("The matter"), self._bound("channel", "office", "event", "title", "what", "leave_names"))
+        yield Section(
+            _("The matter"), self._bound("channel", "office", "event", "title", "what", "leave_names")
+        )
         yield Section(_("Where and when"), self._bound("occurred_on", "where_text", "area"))
         yield Section(
             _("Reporter"),
             self._starting("reporter_") + self._bound("identity_card"),
             note=_("Kept apart and encrypted. The case shows only a label."),
         )
-        yield Section(_("Representative (kuasa)"), self._bound("representative_name", "representative_phone", "mandate"), is_folded=True)
-        yield Section(_("Respondents"), self._starting("respondent-"), note=_("Leave lines empty that are not needed."))
-        yield Section(_("Witnesses"), self._starting("witness-"), is_folded=True, note=_("Kept apart and encrypted, like the reporter."))
+        yield Section(
+            _("Representative (kuasa)"),
+            self._bound("representative_name", "representative_phone", "mandate"),
+            is_folded=True,
+        )
+        yield Section(
+            _("Respondents"), self._starting("respondent-"), note=_("Leave lines empty that are not needed.")
+        )
+        yield Section(
+            _("Witnesses"),
+            self._starting("witness-"),
+            is_folded=True,
+            note=_("Kept apart and encrypted, like the reporter."),
+        )
         yield Section(_("Evidence"), self._bound("files", "keep_doubtful"))
 
 
@@ -264,7 +293,17 @@ class SupervisionForm(OpeningForm):
 
     observed_on = DayField(label=_("Day of the supervision"))
     place = fields.line(_("Place"), required=True, most=200)
-    field_order: ClassVar = ["once", "office", "event", "observed_on", "place", "area", "what", "files", "keep_doubtful"]
+    field_order: ClassVar = [
+        "once",
+        "office",
+        "event",
+        "observed_on",
+        "place",
+        "area",
+        "what",
+        "files",
+        "keep_doubtful",
+    ]
 
     def prepare(self) -> None:
         self.fields["observed_on"].initial = self.today

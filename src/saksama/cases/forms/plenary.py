@@ -56,7 +56,10 @@ class PlenaryForm(ActForm):
                 label=member.name,
                 choices=VOTES,
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Say for %(name)s: agrees, dissents, or was not there.") % {"name": member.name}},
+                error_messages={
+                    "required": _("Say for %(name)s: agrees, dissents, or was not there.")
+                    % {"name": member.name}
+                },
             )
             self.fields[f"why-{member.pk}"] = forms.CharField(
                 label=gettext("Reason of %(name)s for dissenting") % {"name": member.name},
@@ -76,7 +79,10 @@ class PlenaryForm(ActForm):
         if not total:
             return ""
         needed = load().on(self.scene.today, self.scene.case.regime).quorum.needed(total)
-        return gettext("At least %(needed)s of %(total)s members must take part.") % {"needed": needed, "total": total}
+        return gettext("At least %(needed)s of %(total)s members must take part.") % {
+            "needed": needed,
+            "total": total,
+        }
 
     @property
     def quorum_is_sure(self) -> bool:
@@ -96,7 +102,9 @@ class PlenaryForm(ActForm):
     def record(self) -> PlenaryRecord:
         """The plenary as the minutes tell it."""
         votes = [
-            MemberVote(member, agrees=vote == AGREE, reason=self.text(f"why-{member.pk}") if vote == DISSENT else "")
+            MemberVote(
+                member, agrees=vote == AGREE, reason=self.text(f"why-{member.pk}") if vote == DISSENT else ""
+            )
             for member in self.members
             if (vote := self.cleaned_data[f"vote-{member.pk}"]) != ABSENT
         ]

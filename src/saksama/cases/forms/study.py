@@ -29,9 +29,7 @@ def language() -> str:
 def class_choices(classes: tuple[ViolationClass, ...]) -> list[tuple[str, str]]:
     """Classes of violation with where each goes."""
     lang = language()
-    return [
-        (item.code, f"{item.label.of(lang)} → {item.destination.label.of(lang)}") for item in classes
-    ]
+    return [(item.code, f"{item.label.of(lang)} → {item.destination.label.of(lang)}") for item in classes]
 
 
 class ClassesField(forms.MultipleChoiceField):
@@ -118,7 +116,8 @@ def suggestions(form: InitialStudyForm) -> dict[str, str]:
     kinds = set(case.files.values_list("kind", flat=True))
     filing = case.clocks.filter(step="filing").first()
     shows = {
-        "reporter_identity": Party.Role.REPORTER in roles and roles[Party.Role.REPORTER].identity_id is not None,
+        "reporter_identity": Party.Role.REPORTER in roles
+        and roles[Party.Role.REPORTER].identity_id is not None,
         "respondent_identified": Party.Role.RESPONDENT in roles,
         "signature_and_id": CaseFile.Kind.IDENTITY_CARD in kinds,
         "time_and_place": case.occurred_on is not None and bool(case.where_text or case.area_id),
@@ -144,7 +143,9 @@ class MessageForm(ActForm):
     )
     number = fields.line(_("Number of the letter or message"), most=80)
     proof = SealedFileField(
-        label=_("Proof of delivery"), required=False, help_text=_("A picture of the sent message, or the receipt.")
+        label=_("Proof of delivery"),
+        required=False,
+        help_text=_("A picture of the sent message, or the receipt."),
     )
 
     def message(self) -> str:
@@ -178,7 +179,9 @@ class ReceiveCompletionForm(ActForm):
     late_step = "completion"
     shown_at: ClassVar = {"limit_passed": "reason"}
 
-    told = fields.story(_("What the reporter adds"), required=False, hint=_("It is kept below the first story, with its day."))
+    told = fields.story(
+        _("What the reporter adds"), required=False, hint=_("It is kept below the first story, with its day.")
+    )
     files = fields.files()
     keep_doubtful = fields.keep_doubtful()
 

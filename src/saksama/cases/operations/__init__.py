@@ -17,7 +17,13 @@ from saksama.cases.operations.care import (
     reveal_identity,
 )
 from saksama.cases.operations.clarification import invite_to_clarify, record_clarification
-from saksama.cases.operations.decision import close_case, decide, extend_handling, forward_outcome, notify_status
+from saksama.cases.operations.decision import (
+    close_case,
+    decide,
+    extend_handling,
+    forward_outcome,
+    notify_status,
+)
 from saksama.cases.operations.ending import end_tracing, keep_as_information, stop_case, withdraw_report
 from saksama.cases.operations.intake import (
     note_publication,
@@ -34,7 +40,12 @@ from saksama.cases.operations.study import (
     receive_completion,
     write_study,
 )
-from saksama.cases.operations.transfer import delegate_case, hand_over_case, receive_delegation, take_over_case
+from saksama.cases.operations.transfer import (
+    delegate_case,
+    hand_over_case,
+    receive_delegation,
+    take_over_case,
+)
 
 __all__ = [
     "accept_in_plenary",

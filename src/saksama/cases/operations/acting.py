@@ -18,7 +18,6 @@ from saksama.journal.operations import record
 from saksama.people import scope
 from saksama.places.rules import is_within
 
-
 # Acts that change the words by which a case is found.
 FINDABLE_ACTS = frozenset({
     "receive_report", "propose_finding", "record_information", "receive_completion", "register_case",

@@ -22,7 +22,6 @@ from saksama.evidence.operations import seal_identity
 from saksama.journal.operations import record
 from saksama.places.models import Area, ElectionEvent, Office
 
-
 _UNKNOWN_LABEL = "P-?"
 
 

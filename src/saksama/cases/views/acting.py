@@ -121,6 +121,8 @@ def _moved_on(request: Request, scene: Scene, act: str, entry: Entry) -> HttpRes
     )  # fmt: skip
 
 
-def _show(request: Request, scene: Scene, act: str, form: ActForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _show(
+    request: Request, scene: Scene, act: str, form: ActForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {"act": act, "words": wording.WORDS[act], "form": form, **more}
     return page(request, "cases/act.html", scene, context, status=status)

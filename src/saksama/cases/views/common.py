@@ -34,7 +34,9 @@ def scene_for(request: Request, case: Case) -> Scene:
     return Scene(case, request.user, request.at, scope.local_day(request.at, case.office_id))
 
 
-def page(request: HttpRequest, template: str, scene: Scene, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, scene: Scene, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
     """A page about one case."""
     about = {"case": scene.case, "zone": scene.zone, "today": scene.today, "cases_url": CASES}
     return render(request, template, {**about, **context}, status=status)

@@ -41,7 +41,13 @@ def original(request: Request, pk: UUID, file: int) -> HttpResponseBase:
     scene, item = _file(request, pk, file, "copy_files")
     form = CopyForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return page(request, "cases/copy.html", scene, {"form": form, "file": item}, status=422 if form.is_bound else 200)
+        return page(
+            request,
+            "cases/copy.html",
+            scene,
+            {"form": form, "file": item},
+            status=422 if form.is_bound else 200,
+        )
     data = form.cleaned_data
     try:
         copy = operations.copy_file(
@@ -60,7 +66,10 @@ def history(request: Request, pk: UUID, file: int) -> HttpResponse:
     scene, item = _file(request, pk, file, "view_files")
     custody = list(evidence.custody(item.sealed).select_related("line"))
     names = queries.names_of(row.actor for row in custody)
-    rows = [{"row": row, "who": names.get(row.actor, row.actor), "intact": row.line.facts.get("intact")} for row in custody]
+    rows = [
+        {"row": row, "who": names.get(row.actor, row.actor), "intact": row.line.facts.get("intact")}
+        for row in custody
+    ]
     may_copy = scope.allows(scene.account, "copy_files", scene.case.office_id, today=scene.today)
     return page(request, "cases/file_history.html", scene, {"file": item, "rows": rows, "may_copy": may_copy})
 

@@ -124,7 +124,12 @@ def _form(request: Request, kind: type[OpeningForm], permission: str) -> Any:
 
 def _ask(request: Request, form: OpeningForm, template: str) -> HttpResponse:
     known_on = _day(form["known_on"].value())
-    context = {"form": form, "cases_url": CASES, "today": request.today, **_limit(form.office, known_on, request)}
+    context = {
+        "form": form,
+        "cases_url": CASES,
+        "today": request.today,
+        **_limit(form.office, known_on, request),
+    }
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -183,6 +188,7 @@ def _limit(office: Office, known_on: date | None, request: Request) -> dict[str,
         due = queries.last_day_to_report(office, queries.regime_at(office.code, today=today), known_on)
     except LawError as gap:
         return {"limit": None, "today": today, "gap": gap.message(get_language() or "id")}
-    passed = not rules.in_time(today, due_on=due.due_on, other_due_on=due.other_due_on) if due.due_on else False
+    passed = (
+        not rules.in_time(today, due_on=due.due_on, other_due_on=due.other_due_on) if due.due_on else False
+    )
     return {"limit": due.as_json(), "today": today, "has_passed": passed}
-

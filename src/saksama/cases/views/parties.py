@@ -38,7 +38,9 @@ def reveal(request: Request, pk: UUID, party: int) -> HttpResponse:
     scene = scene_of(request, pk)
     scope.allow(scene.account, "reveal_identity", scene.case.office_id, today=scene.today)
     found = get_object_or_404(
-        Party.objects.select_related("identity", "case__office").exclude(identity=None), pk=party, case=scene.case
+        Party.objects.select_related("identity", "case__office").exclude(identity=None),
+        pk=party,
+        case=scene.case,
     )
     form = RevealForm(request.POST or None)
     context = {"form": form, "party": found}
@@ -46,7 +48,11 @@ def reveal(request: Request, pk: UUID, party: int) -> HttpResponse:
         return page(request, "cases/reveal.html", scene, context, status=422 if form.is_bound else 200)
     try:
         fields = operations.reveal_identity(
-            found, ground=form.cleaned_data["ground"], note=form.cleaned_data["note"], actor=scene.actor, at=scene.at
+            found,
+            ground=form.cleaned_data["ground"],
+            note=form.cleaned_data["note"],
+            actor=scene.actor,
+            at=scene.at,
         )
     except Erased:
         return page(request, "cases/reveal.html", scene, {**context, "is_erased": True}, status=410)

@@ -31,7 +31,9 @@ def records(request: Request) -> HttpResponse:
     found = queries.records_visible_to(request.user, today=request.today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     may_write = scope.scope_of(request.user, "write_supervision_record", today=request.today)
-    return render(request, "cases/records.html", {"page": page, "may_write": bool(may_write), "cases_url": CASES})
+    return render(
+        request, "cases/records.html", {"page": page, "may_write": bool(may_write), "cases_url": CASES}
+    )
 
 
 @requires("write_supervision_record")
