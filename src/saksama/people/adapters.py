@@ -37,7 +37,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """By password alone, so that one page is enough."""
         url = reverse("account_reauthenticate")
-        by_password = {"id": "reauthenticate", "description": _("Password"), "url": url}
+        by_password = {"id": "reauthenticate", "description": _("Your password"), "url": url}
         return [by_password] if user.is_authenticated else []
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

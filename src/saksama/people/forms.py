@@ -29,7 +29,7 @@ class _Plain:
 
 
 class PasswordLoginForm(_Plain, LoginForm):
-    labels = {"login": _("User name"), "password": _("Password")}
+    labels = {"login": _("User name"), "password": _("Your password")}
     hints = {"login": _("It stands on your card, such as 64.02-petugas-1.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,14 +64,14 @@ class SetUpSecondFactorForm(_Plain, ActivateTOTPForm):
 
 
 class ConfirmPasswordForm(_Plain, ReauthenticateForm):
-    labels = {"password": _("Password")}
+    labels = {"password": _("Your password")}
 
 
 class OwnPasswordForm(_Plain, ChangePasswordForm):
     labels = {
         "oldpassword": _("Present password"),
-        "password1": _("New password"),
-        "password2": _("New password, once more"),
+        "password1": _("Your new password"),
+        "password2": _("Your new password, once more"),
     }
     hints = {"password1": _("At least twelve signs. Three or four words you can remember are good.")}
 

@@ -28,6 +28,7 @@ FILE_NAME = "mfa.key"
 FORMAT = "a1:"
 CONTEXT = b"saksama.people.mfa"
 NONCE_BYTES = 12
+KEY_BYTES = 32
 
 
 class UnreadableSecret(Exception):
@@ -98,6 +99,14 @@ def key_path() -> Path:
     return Path(settings.KEYS) / FILE_NAME
 
 
+def key_is_readable() -> bool:
+    """For the checks of an installation: the key is there, or can be made."""
+    try:
+        return len(_key()) == KEY_BYTES
+    except (OSError, ValueError):
+        return False
+
+
 def _key() -> bytes:
     return _read(key_path())
 
@@ -114,7 +123,7 @@ def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = path.with_suffix(f".{secrets.token_hex(4)}")
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_hex(32))
+        file.write(secrets.token_hex(KEY_BYTES))
     with contextlib.suppress(FileExistsError):
         path.hardlink_to(aside)
     aside.unlink()

@@ -1,11 +1,13 @@
 """The administrator's screens: who comes in, what they do, what a wrong input gets."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from saksama import people
 from saksama.people.models import Account, Duty, Role
 from saksama.people.testing import HERE, Cast, client_of
 
@@ -127,3 +129,11 @@ def test_english_is_complete(desk: Client, cast: Cast) -> None:
     page = desk.get(reverse("person", args=[cast.officer.pk])).content.decode()
     assert "Give another duty" in page
     assert "Case officer" in page
+
+
+@pytest.mark.rules
+def test_every_text_has_its_indonesian() -> None:
+    catalogue = Path(people.__file__).parent / "locale/id/LC_MESSAGES/django.po"
+    _head, *entries = catalogue.read_text(encoding="utf-8").split("\n\n")
+    assert len(entries) > 150
+    assert [entry for entry in entries if 'msgstr ""' in entry or "fuzzy" in entry] == []
