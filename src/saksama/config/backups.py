@@ -22,6 +22,7 @@ from django.db import connection
 FORMAT = 1
 DATABASE = "saksama.sqlite3"
 LIST = "manifest.json"
+HEADS = "journal-heads.json"
 
 
 class CannotBackUp(Exception):
@@ -49,13 +50,11 @@ def back_up(target: Path, *, at: datetime, with_keys: bool = False) -> Summary:
     part = target.with_suffix(target.suffix + ".part")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / DATABASE
+        heads = _copy_heads(Path(folder))  # first: heads may lie behind the lines, never ahead of them
         _copy_database(copy)
-        sources = [(DATABASE, copy), *_files("evidence", Path(settings.EVIDENCE_ROOT))]
-        heads = Path(settings.KEYS) / "journal-heads.json"
-        if heads.exists():
-            sources.append(("journal-heads.json", heads))
+        sources = [(DATABASE, copy), *heads, *_files("evidence", Path(settings.EVIDENCE_ROOT))]
         if with_keys:
-            sources += [item for item in _files("keys", Path(settings.KEYS)) if item[0] != "keys/journal-heads.json"]
+            sources += [item for item in _files("keys", Path(settings.KEYS)) if item[0] != f"keys/{HEADS}"]
         manifest = {
             "format": FORMAT,
             "made_at": at.isoformat(),
@@ -102,9 +101,18 @@ def restore(source: Path, into: Path) -> Summary:
     (into / LIST).unlink()
     keys = into / "keys"
     keys.mkdir(exist_ok=True, mode=0o700)
-    if (into / "journal-heads.json").exists():
-        (into / "journal-heads.json").replace(keys / "journal-heads.json")
+    if (into / HEADS).exists():
+        (into / HEADS).replace(keys / HEADS)
     return summary
+
+
+def _copy_heads(folder: Path) -> list[tuple[str, Path]]:
+    """The journal's heads as they are now; work goes on, and the file with it."""
+    source = Path(settings.KEYS) / HEADS
+    if not source.exists():
+        return []
+    (folder / HEADS).write_bytes(source.read_bytes())
+    return [(HEADS, folder / HEADS)]
 
 
 def _copy_database(target: Path) -> None:

@@ -1,5 +1,6 @@
 """Backup and restore, rehearsed."""
 
+import json
 import sqlite3
 import tarfile
 from datetime import UTC, datetime
@@ -66,3 +67,20 @@ def test_a_file_that_is_no_backup_is_named(tmp_path):
     (tmp_path / "x.tar.gz").write_bytes(b"not an archive")
     with pytest.raises(backups.BrokenBackup, match=r"x\.tar\.gz"):
         backups.verify(tmp_path / "x.tar.gz")
+
+
+def test_an_act_during_the_backup_does_not_make_its_journal_look_cut(tmp_path, monkeypatch):
+    copy_database = backups._copy_database
+
+    def copy_while_work_goes_on(target):
+        copy_database(target)
+        seal_bytes(b"later", name="surat.txt", office="64.02", actor="system", at=AT)
+
+    seal_bytes(b"before", name="surat.txt", office="64.02", actor="system", at=AT)
+    monkeypatch.setattr(backups, "_copy_database", copy_while_work_goes_on)
+    call_command("backup", str(tmp_path / "office.tar.gz"))
+    call_command("restore", str(tmp_path / "office.tar.gz"), "--into", str(tmp_path / "restored"))
+    heads = json.loads((tmp_path / "restored" / "keys" / "journal-heads.json").read_text())["heads"]
+    with sqlite3.connect(tmp_path / "restored" / "saksama.sqlite3") as database:
+        lines = database.execute("SELECT count(*) FROM journal_line WHERE office = '64.02'").fetchone()[0]
+    assert heads["64.02"]["count"] == lines == 1
