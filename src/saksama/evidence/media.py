@@ -135,14 +135,8 @@ def _by_head(head: bytes) -> str:
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], UNKNOWN)
     if head[4:8] == b"ftyp":
         return next((told for brand, told in _BRANDS if brand.match(head[8:12])), UNKNOWN)
-    if (
-        len(head) > 1
-        and head[0] == 0xFF
-        and head[1] & 0xE0 == 0xE0
-        and head[1] & 0x06
-        and head[1] & 0x18 != 0x08
-    ):
-        return "audio/mpeg"  # a bare MPEG frame: sync bits, a layer, a version
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2 and head[1] & 0x18 != 0x08:
+        return "audio/mpeg"  # a bare frame of layer III
     # Readers find %PDF- anywhere in the first kilobyte, so must we
     return PDF if b"%PDF-" in head[:1024] else ""
 

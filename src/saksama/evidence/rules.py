@@ -31,7 +31,7 @@ FIELDS = (
     *INDEXED,
     *("birth_place", "birth_date", "sex", "occupation", "citizenship", "address", "entitlement"),
 )
-"""What an identity may hold; each value is text, dates YYYY-MM-DD, ``entitlement`` a code of law reporters."""
+"""What an identity may hold: text; dates as YYYY-MM-DD; ``entitlement``, a code of law's reporters."""
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-/()]+(?=\d)")
 _DIGITS = re.compile(r"\+?\d{7,}")

@@ -24,7 +24,8 @@ def _purpose(file_id: UUID) -> str:
 
 def open_plain(file: SealedFile) -> BufferedReader:
     """The original bytes, without a custody line: for operations only. Raises streams.Damaged."""
-    return streams.opened(storage.current().open(file.storage_key), unwrap(file.wrapped_key, file.id))
+    key = unwrap(file.wrapped_key, file.id)
+    return streams.opened(storage.current().open(file.storage_key), key)
 
 
 def identity_digest(kind: str, value: str) -> str:

@@ -130,5 +130,9 @@ def _nonce(number: int, *, final: bool) -> bytes:
 
 
 def opened(source: BinaryIO, key: bytes) -> io.BufferedReader:
-    """:class:`Opener` with a buffer, as libraries expect a file to be."""
-    return io.BufferedReader(Opener(source, key), RECORD)
+    """:class:`Opener` with a buffer, as libraries expect a file to be. Owns ``source``, opened or not."""
+    try:
+        return io.BufferedReader(Opener(source, key), RECORD)
+    except BaseException:
+        source.close()
+        raise

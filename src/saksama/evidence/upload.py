@@ -45,6 +45,8 @@ class SealedUpload(UploadedFile):
     ``media_type`` is told by content, ``quarantine`` is a key of inspection.REASONS or empty.
     """
 
+    _reader: io.BufferedReader | None = None
+
     def __init__(
         self,
         *,
@@ -60,7 +62,6 @@ class SealedUpload(UploadedFile):
         path: Path | None = None,
         draft_key: str = "",
     ) -> None:
-        self._reader: io.BufferedReader | None = None
         super().__init__(None, name, media_type, size)
         self.id = id
         self.key = key
@@ -76,6 +77,11 @@ class SealedUpload(UploadedFile):
         return f"<SealedUpload {self.id} {self.media_type} {self.problem or self.quarantine}>"
 
     __str__ = __repr__
+
+    def __del__(self) -> None:
+        """A form may leave the reader in a cycle; close it before its parts are torn down one by one."""
+        if self._reader is not None:
+            self._reader.close()
 
     @property
     def file(self) -> io.BufferedReader:
@@ -160,10 +166,15 @@ class Incoming:
         return self._upload(sha256=sha256, media_type=told, quarantine=quarantine)
 
     def close(self) -> None:
-        """Forget an unfinished file. Django calls this when the request breaks off."""
+        """Forget an unfinished file; no effect on a finished one."""
         if not self._finished:
             self._target.close()
             self._path.unlink(missing_ok=True)
+
+    def __del__(self) -> None:
+        """Django drops the handler, without a word, when the line to the sender breaks."""
+        if hasattr(self, "_target"):
+            self.close()
 
     def _upload(self, *, sha256: str, media_type: str, quarantine: str = "") -> SealedUpload:
         return SealedUpload(
@@ -189,7 +200,7 @@ class SealingUploadHandler(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        # The name ``file`` matters: Django closes it when the request breaks off.
+        # Under this name Django closes it when another handler stops the upload.
         self.file = Incoming(self.file_name or "file", limit=max_file_bytes())
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

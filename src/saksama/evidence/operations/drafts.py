@@ -119,9 +119,9 @@ def _keep_file(draft: SealedDraft, upload: SealedUpload, at: datetime) -> None:
     DraftFile.objects.create(
         id=upload.id,
         draft=draft,
-        claimed_name=upload.name,
+        claimed_name=str(upload.name),
         sha256=upload.sha256,
-        size=upload.size,
+        size=upload.size or 0,
         media_type=upload.media_type,
         quarantine=upload.quarantine,
         storage_key=key,
