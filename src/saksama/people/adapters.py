@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from saksama.people import lockout, second_factor
+from saksama.people import lockout, scope, second_factor
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -27,6 +27,12 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        """The desk; for one without a duty the own account, which says whom to call."""
+        if scope.duties_of(request.user, today=scope.local_day(request.at, None)):
+            return str(super().get_login_redirect_url(request))
+        return reverse("own_account")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return lockout.client_address(request) or "0.0.0.0"  # noqa: S104 - "unknown", for the list of sessions

@@ -68,6 +68,12 @@ def test_password_and_code_open_the_desk_and_leave_one_line(client: Client, offi
     assert Line.objects.get().office == "64.02"
 
 
+def test_one_without_a_duty_comes_to_the_own_account(client: Client, cast: Cast) -> None:
+    cast.former_officer.set_password(PASSWORD)
+    cast.former_officer.save()
+    assert log_in(client, cast.former_officer)["Location"] == reverse("own_account")
+
+
 def test_user_name_is_taken_with_capitals_and_spaces(client: Client, officer: Account) -> None:
     answer = client.post(reverse("account_login"), {"login": " 64.02-PETUGAS-1 ", "password": PASSWORD})
     assert answer["Location"] == reverse("mfa_authenticate")

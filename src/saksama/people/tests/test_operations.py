@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from saksama.journal.models import Line
 from saksama.people import operations, queries, rules, scope, second_factor
-from saksama.people.models import Account, Duty, Role
+from saksama.people.models import Account, Duty, Institution, Role
 from saksama.people.problems import CATALOGUE, Problem
 from saksama.people.testing import HERE, Cast, person, totp_secret
 
@@ -180,6 +180,18 @@ def test_second_factor_can_be_set_for_the_example(cast: Cast) -> None:
     operations.enable_totp(account=cast.officer, secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", actor=None, at=AT)
     assert totp_secret(cast.officer) == "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
     assert last_line().actor == "system"
+
+
+def test_an_institution_is_recorded_once_and_can_be_put_right(cast: Cast) -> None:
+    for name in ("KPU Kukar", "KPU Kutai Kartanegara"):
+        operations.record_institution(
+            code="kpu-64.02", name=name, kind="organiser", area_code=HERE, actor=cast.administrator, at=AT
+        )
+    assert str(Institution.objects.get()) == "KPU Kutai Kartanegara"
+    with pytest.raises(scope.OutOfSight):
+        operations.record_institution(
+            code="kpu-64.01", name="KPU", kind="organiser", area_code="64.01", actor=cast.administrator, at=AT
+        )
 
 
 def test_the_first_administrator_comes_from_the_command_line(cast: Cast) -> None:
