@@ -150,10 +150,10 @@ def opening_hours(office: Office, rules: RuleSet, *, on: date) -> list[Hours]:
 def _hours_of(weekday: int, own: object, rules: RuleSet, zone: str) -> Hours:
     if isinstance(own, dict) and weekday in own:
         stretch = own[weekday]
-        return Hours("", f"{_clock(stretch[0])}–{_clock(stretch[1])} {zone}" if stretch else _("closed"))
+        return Hours("", f"{_clock(stretch[0])}–{_clock(stretch[1])} {zone}" if stretch else _("no reception"))
     stretches = [item for item in rules.receipt_hours.hours if item.weekday == weekday]
     if not stretches:
-        return Hours("", _("closed"))
+        return Hours("", _("no reception"))
     opens, closes = min(item.opens for item in stretches), max(item.closes for item in stretches)
     is_sure = all(item.confidence == "sure" for item in stretches)
     return Hours("", f"{_clock(opens)}–{_clock(closes)} {zone}", is_sure)
