@@ -10,7 +10,7 @@ import hmac
 import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -70,7 +70,13 @@ def blind_digest(purpose: str, value: str) -> bytes:
     return hmac.new(keys.load_index(), f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
 
 
-class _EncryptedField(models.TextField):
+if TYPE_CHECKING:
+    _Column = models.TextField[Any, Any]
+else:
+    _Column = models.TextField
+
+
+class _EncryptedField(_Column):
     """Text in the database is a token; in Python it is the value. Can be asked ``isnull``, nothing else."""
 
     def to_bytes(self, value: Any) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.functions import Cast
 
 from saksama.evidence import crypto, keys, sealing
 from saksama.evidence.models import DraftFile, SealedFile
@@ -61,7 +62,7 @@ def rewrap_files() -> int:
 
 def _tokens(place: Place) -> Iterator[tuple[object, str]]:
     """Ciphertexts as they lie in the database, past the field that would open them."""
-    raw = models.functions.Cast(place.field.name, models.TextField())
+    raw = Cast(place.field.name, models.TextField())
     rows = place.model._base_manager.annotate(sealed_token=raw).exclude(
         **{f"{place.field.name}__isnull": True}
     )
@@ -71,11 +72,11 @@ def _tokens(place: Place) -> Iterator[tuple[object, str]]:
 def _replace(place: Place, pk: object, old: str, new: str) -> int:
     """Only if nobody changed the value meanwhile."""
     quote = connection.ops.quote_name
-    table, column = quote(place.model._meta.db_table), quote(place.field.column)
+    table, column = quote(place.model._meta.db_table), quote(str(place.field.column))
     key = place.model._meta.pk
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {column} = %s WHERE {quote(key.column)} = %s AND {column} = %s",  # noqa: S608
+            f"UPDATE {table} SET {column} = %s WHERE {quote(str(key.column))} = %s AND {column} = %s",  # noqa: S608
             [new, key.get_db_prep_value(pk, connection), old],
         )
         return cursor.rowcount

@@ -98,7 +98,7 @@ class SealedUpload(UploadedFile):
     def closed(self) -> bool:
         return self._reader is None or self._reader.closed
 
-    def open(self, mode: str | None = None) -> "SealedUpload":
+    def open(self, mode: str | None = None, *args: Any, **kwargs: Any) -> "SealedUpload":
         self.file.seek(0)
         return self
 
