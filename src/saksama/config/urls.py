@@ -8,7 +8,9 @@ urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", include("saksama.people.urls")),
+    path("meja/", include("saksama.cases.urls")),
     path("", include("saksama.site.urls")),
+    path("meja/", include("saksama.desk.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]
 

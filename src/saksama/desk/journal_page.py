@@ -1,0 +1,96 @@
+"""The journal of an office in words: who did what to which record, newest first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saksama.cases.models import Case
+from saksama.cases.queries import names_of, visible_to
+from saksama.cases.wording import WORDS
+from saksama.desk import links
+from saksama.journal.models import Line
+from saksama.people.scope import Scope
+
+PAGE = 50
+
+IDENTITY_ACTS = ("identity_revealed", "identity_found", "identity_amended", "identity_erased")
+FILE_ACTS = ("file_viewed", "file_copied")
+EXPORT_ACTS = ("case_list_exported", "register_exported", "recap_exported", "document_issued")
+KINDS = {
+    "identitas": (gettext_lazy("identities"), IDENTITY_ACTS),
+    "unduhan": (gettext_lazy("downloads and documents"), EXPORT_ACTS),
+}
+"""What the page can be narrowed to."""
+
+_ACTS = {
+    "identity_sealed": gettext_lazy("Identity sealed"),
+    "identity_amended": gettext_lazy("Identity corrected"),
+    "identity_revealed": gettext_lazy("Identity opened"),
+    "identity_erased": gettext_lazy("Identity erased"),
+    "identity_found": gettext_lazy("Person found by search"),
+    "case_list_exported": gettext_lazy("Case list taken along"),
+    "register_exported": gettext_lazy("Register book taken along"),
+    "recap_exported": gettext_lazy("Weekly recap taken along"),
+    "document_issued": gettext_lazy("Document issued"),
+    "holiday_added": gettext_lazy("Holiday added"),
+    "holiday_removed": gettext_lazy("Holiday taken away"),
+    "holiday_withdrawn": gettext_lazy("Word on a holiday taken back"),
+    "hours_set": gettext_lazy("Receipt hours set"),
+    "office_updated": gettext_lazy("Office data changed"),
+    "supervision_record_written": gettext_lazy("Supervision record written"),
+    "example_step": gettext_lazy("Step of the example replayed"),
+}
+
+
+def lines_in(area: Scope, *, kind: str = "", before: int | None = None) -> QuerySet[Line]:
+    """Lines of the offices in ``area``, newest first; ``before``: only older than this line."""
+    lines = Line.objects.filter(area.as_filter("office")).order_by("-pk")
+    if kind in KINDS:
+        lines = lines.filter(act__in=KINDS[kind][1])
+    return lines.filter(pk__lt=before) if before else lines
+
+
+def rows_of(lines: Sequence[Line], request: Any) -> list[dict[str, Any]]:
+    """Lines for the template. A case is named only to those who may see it."""
+    names = names_of(line.actor for line in lines)
+    cases = _cases(lines, request)
+    return [_row(line, names, cases) for line in lines]
+
+
+def _cases(lines: Sequence[Line], request: Any) -> dict[str, Case]:
+    """``{id as the journal writes it: case}`` of the cases that the lines speak of."""
+    wanted = {_case_id(line) for line in lines} - {""}
+    seen = visible_to(request.user, today=request.today).filter(pk__in=wanted)
+    return {str(case.pk): case for case in seen}
+
+
+def _case_id(line: Line) -> str:
+    return str(line.subject_id if line.subject_kind == "case" else line.facts.get("case", ""))
+
+
+def _row(line: Line, names: Mapping[str, str], cases: Mapping[str, Case]) -> dict[str, Any]:
+    case = cases.get(_case_id(line))
+    return {
+        "line": line,
+        "act": act_name(line.act),
+        "actor": _actor(line.actor, names),
+        "case": case,
+        "url": links.case(case.pk) if case else "",
+        "facts": [(key, value) for key, value in line.facts.items() if value not in ("", None, [], {})],
+    }
+
+
+def act_name(act: str) -> str:
+    """The act in words; an act without words of its own is shown as it is written."""
+    if act in _ACTS:
+        return str(_ACTS[act])
+    if act in WORDS:
+        return str(WORDS[act].label)
+    return act.replace("_", " ")
+
+
+def _actor(code: str, names: Mapping[str, str]) -> str:
+    return {"public": _("public form"), "system": _("the program")}.get(code) or names.get(code, code)

@@ -1,0 +1,79 @@
+"""The menu of a person: what the role opens, and nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saksama.people import scope
+from saksama.people.marks import today_of
+from saksama.people.models import Role
+from saksama.places.models import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: who sees it, where it leads, below which addresses it is the current one."""
+
+    permission: str
+    route: str
+    label: Any
+
+
+ITEMS = (
+    Item("view_desk", "desk:today", gettext_lazy("Today")),
+    Item("view_cases", "desk:cases", gettext_lazy("Cases")),
+    Item("view_cases", "desk:register", gettext_lazy("Register")),
+    Item("view_figures", "desk:recap", gettext_lazy("Recap")),
+    Item("view_desk", "desk:calendar", gettext_lazy("Calendar")),
+    Item("view_journal", "desk:journal", gettext_lazy("Journal")),
+    Item("manage_people", "people", gettext_lazy("People")),
+)
+
+
+def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """``[{label, url, current}]`` for a logged-in person; nothing for a visitor."""
+    if not request.user.is_authenticated:
+        return []
+    today = today_of(request)
+    items = [
+        {"label": str(item.label), "url": reverse(item.route)}
+        for item in ITEMS
+        if scope.scope_of(request.user, item.permission, today=today)
+    ]
+    here = _nearest(request.path, [item["url"] for item in items])
+    return [{**item, "current": item["url"] == here} for item in items]
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """The longest of ``urls`` that ``path`` begins with; the desk itself only where it is the page."""
+    desk = reverse("desk:today")
+    fitting = [url for url in urls if path.startswith(url) and (url != desk or path == desk)]
+    return max(fitting, key=len, default="")
+
+
+def search_for(request: HttpRequest) -> str:
+    """Where the search field of the head is sent; empty for those who see no case."""
+    if not request.user.is_authenticated:
+        return ""
+    seen = scope.scope_of(request.user, "view_cases", today=today_of(request))
+    return reverse("desk:search") if seen else ""
+
+
+def account_for(request: HttpRequest) -> dict[str, Any]:
+    """What the account menu shows; empty for a visitor."""
+    if not request.user.is_authenticated:
+        return {}
+    duties = scope.duties_of(request.user, today=today_of(request))
+    office = Office.objects.filter(pk=duties[0].office_id).first() if duties else None
+    roles = ", ".join(dict.fromkeys(str(Role(duty.role).label) for duty in duties))
+    return {
+        "name": request.user.name,
+        "office": office.name if office else "",
+        "roles": roles,
+        "links": [{"label": _("My log-in and duties"), "url": reverse("own_account")}],
+        "sign_out_url": reverse("account_logout"),
+    }

@@ -1,0 +1,25 @@
+"""Routes of the desk, all below ``/meja/``. Names of people and words of cases stand in no address."""
+
+from django.urls import path
+
+from saksama.desk.views import books, calendar, cases, gallery, journal, search, today
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.show, name="today"),
+    path("perkara/", cases.show, name="cases"),
+    path("perkara.xlsx", cases.table, name="cases_table"),
+    path("cari/", search.show, name="search"),
+    path("register/", books.register, name="register"),
+    path("register.xlsx", books.register_xlsx, name="register_xlsx"),
+    path("register.pdf", books.register_pdf, name="register_pdf"),
+    path("rekap/", books.week, name="recap"),
+    path("rekap.xlsx", books.week_xlsx, name="recap_xlsx"),
+    path("rekap.pdf", books.week_pdf, name="recap_pdf"),
+    path("kalender/", calendar.show, name="calendar"),
+    path("kalender/<str:act>/", calendar.preview, name="calendar_preview"),
+    path("kalender/<str:act>/catat/", calendar.confirm, name="calendar_confirm"),
+    path("jurnal/", journal.show, name="journal"),
+    path("jurnal/periksa/", journal.check, name="journal_check"),
+    path("galeri/", gallery.show, name="gallery"),
+]
