@@ -72,19 +72,23 @@ def _is_active(pdf: pikepdf.Pdf) -> bool:
     return any(_runs(thing) for thing in pdf.objects)
 
 
-def _runs(thing: pikepdf.Object) -> bool:
-    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+def _runs(thing: object, depth: int = 0) -> bool:
+    """This object, or one written inside it. Objects it refers to have their own turn."""
+    if depth > _DEEPEST:
+        return True  # nobody nests like this by accident
+    if isinstance(thing, pikepdf.Array):
+        inside = list(thing)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        if any(name in thing for name in _RUNNING_KEYS) or str(thing.get("/S", "")) in _RUNNING:
+            return True
+        inside = [value for _, value in thing.items()]
+    else:
         return False
-    if "/JS" in thing or "/JavaScript" in thing or "/EmbeddedFiles" in thing or "/Launch" in thing:
-        return True
-    if str(thing.get("/S", "")) in _RUNNING:
-        return True
-    actions = [thing.get("/OpenAction"), thing.get("/A")]
-    return any(
-        isinstance(item, pikepdf.Dictionary) and str(item.get("/S", "")) in _RUNNING for item in actions
-    )
+    return any(_runs(value, depth + 1) for value in inside if not getattr(value, "is_indirect", False))
 
 
+_DEEPEST = 30
+_RUNNING_KEYS = ("/JS", "/JavaScript", "/EmbeddedFiles", "/Launch", "/XFA")
 _RUNNING = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
 _LOOKS: dict[str, Callable[[BinaryIO], str]] = {
     **dict.fromkeys(FORMATS, _look_at_image),

@@ -54,12 +54,20 @@ def photo(
     return out.getvalue()
 
 
-def pdf(*, javascript: bool = False, password: str = "") -> bytes:
+def pdf(*, javascript: bool = False, password: str = "", hidden: str = "") -> bytes:
     out, document = io.BytesIO(), pikepdf.new()
-    document.add_blank_page()
+    page = document.add_blank_page()
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    if hidden == "page":  # run when the page is opened
+        page.obj.AA = pikepdf.Dictionary(O=script)
+    if hidden == "names":
+        names = pikepdf.Array([pikepdf.String("x"), script])
+        document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=names))
+    if hidden == "next":  # behind a harmless action
+        harmless = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=pikepdf.Array([script]))
+        document.Root.OpenAction = harmless
     if javascript:
-        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-        document.Root.OpenAction = action
+        document.Root.OpenAction = script
     encryption = pikepdf.Encryption(user=password, owner=password) if password else False
     document.save(out, encryption=encryption)
     return out.getvalue()

@@ -86,6 +86,9 @@ def test_text_with_a_letter_cut_by_the_reading_is_still_text():
         ("surat.pdf", b"%PDF-1.7\nno more", "broken_pdf"),
         ("surat.pdf", pdf(password="x"), "encrypted_pdf"),
         ("surat.pdf", pdf(javascript=True), "active_pdf"),
+        ("surat.pdf", pdf(hidden="page"), "active_pdf"),
+        ("surat.pdf", pdf(hidden="names"), "active_pdf"),
+        ("surat.pdf", pdf(hidden="next"), "active_pdf"),
     ],
 )
 def test_a_file_that_lies_breaks_or_runs_is_put_in_quarantine(name, content, reason):

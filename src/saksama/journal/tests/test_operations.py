@@ -101,6 +101,23 @@ def test_the_database_itself_refuses(write, statement):
         connection.cursor().execute(statement)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"kosong": "", "tidak": None, "ya": True, "nol": 0},
+        {"besar": 2**70, "kecil": -(2**70)},
+        {"aksara": 'Ünïcödé – ☃ \U0001f5f3 \\ " \n\t\x7f', "kunci ☃": 1},
+        {"b": {"z": [1, [2, {"a": None}]], "a": []}, "a": "1.0"},
+    ],
+)
+def test_facts_are_read_back_as_they_were_sealed(write, facts):
+    with transaction.atomic():
+        act(facts=facts)
+    assert Line.objects.get().facts == facts
+    assert verify().is_whole
+
+
 def test_two_lines_can_not_stand_at_one_place(write):
     (line,) = write()
     with pytest.raises(IntegrityError), transaction.atomic():
