@@ -153,8 +153,13 @@ class MessageForm(ActForm):
         raise NotImplementedError
 
     @property
+    def is_editable(self) -> bool:
+        """Is the message a field that can be changed and is kept?"""
+        return "text" in self.fields
+
+    @property
     def ready(self) -> str:
-        return str(self["text"].value()) if "text" in self.fields else self.message()
+        return str(self["text"].value()) if self.is_editable else self.message()
 
     @property
     def whatsapp_link(self) -> str:
