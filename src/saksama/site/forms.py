@@ -106,8 +106,11 @@ class EventForm(Question):
     """When and where it happened."""
 
     occurred_on = DayField(
-        label=gettext_lazy("Day of the event"), required=False,
-    )  # fmt: skip
+        label=gettext_lazy("Day of the event"),
+        error_messages=required(
+            gettext_lazy("Write the day of the event, or mark that you do not know it exactly.")
+        ),
+    )
     unsure_day = forms.BooleanField(label=gettext_lazy("I do not know the day exactly"), required=False)
     area = forms.ChoiceField(
         label=gettext_lazy("Village or sub-district"),
@@ -132,6 +135,7 @@ class EventForm(Question):
         super().__init__(data, **kwargs)
         self.today = today
         self.known_on = known_on
+        self.fields["occurred_on"].required = not (data or {}).get("unsure_day")
         self.fields["area"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")), *areas, (whole, _("Somewhere else, or not known")),
         ]  # fmt: skip
@@ -143,15 +147,6 @@ class EventForm(Question):
             if self.known_on < day:
                 raise _known_before_event(day, self.known_on)
         return day
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        missing = not cleaned.get("occurred_on") and "occurred_on" not in self.errors
-        if missing and not cleaned.get("unsure_day"):
-            self.add_error(
-                "occurred_on", _("Write the day of the event, or mark that you do not know it exactly.")
-            )
-        return cleaned
 
 
 class StoryForm(Question):
@@ -176,7 +171,8 @@ class RespondentForm(Question):
     """One reported party."""
 
     name = ShortText(
-        label=gettext_lazy("Name, or how people call this person"), letters=160, required=False,
+        label=gettext_lazy("Name, or how people call this person"), letters=160,
+        error_messages=required(gettext_lazy("Write a name or a post, so that we know who is meant.")),
         help_text=gettext_lazy("If you do not know the name, write the post below."),
     )  # fmt: skip
     post = ShortText(
@@ -189,11 +185,9 @@ class RespondentForm(Question):
     )  # fmt: skip
     phone = ShortText(label=gettext_lazy("Telephone"), letters=30, required=False)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not (cleaned.get("name") or cleaned.get("post")) and not self.errors:
-            self.add_error("name", _("Write a name or a post, so that we know who is meant."))
-        return cleaned
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["name"].required = not str((data or {}).get("post", "")).strip()
 
 
 class WitnessForm(Question):

@@ -5,11 +5,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORDS: tuple[tuple[str, Any], ...] = (
-    ("Laporan", _("Report: you tell the supervisors, with name and address, about something that may be a violation.")),
+    (
+        "Laporan",
+        _(
+            "Report: you tell the supervisors, with name and address, about something that may be a violation."
+        ),
+    ),
     ("Temuan", _("Finding: the same, but seen by a supervisor on duty.")),
-    ("Informasi awal", _("Preliminary information: a message without a name. It is traced, but not registered.")),
+    (
+        "Informasi awal",
+        _("Preliminary information: a message without a name. It is traced, but not registered."),
+    ),
     ("Pelapor", _("Reporter: the person who reports.")),
-    ("Terlapor", _("Reported party: the person or team the report is about. Nobody is guilty before a decision.")),
+    (
+        "Terlapor",
+        _("Reported party: the person or team the report is about. Nobody is guilty before a decision."),
+    ),
     ("Saksi", _("Witness: somebody who saw, heard or lived through the event.")),
     ("Kuasa", _("Attorney: somebody who reports for another person, with a power of attorney.")),
     ("Syarat formal", _("Formal requirement: who reports, about whom, in time, with identity card.")),

@@ -150,7 +150,9 @@ def opening_hours(office: Office, rules: RuleSet, *, on: date) -> list[Hours]:
 def _hours_of(weekday: int, own: object, rules: RuleSet, zone: str) -> Hours:
     if isinstance(own, dict) and weekday in own:
         stretch = own[weekday]
-        return Hours("", f"{_clock(stretch[0])}–{_clock(stretch[1])} {zone}" if stretch else _("no reception"))
+        return Hours(
+            "", f"{_clock(stretch[0])}–{_clock(stretch[1])} {zone}" if stretch else _("no reception")
+        )
     stretches = [item for item in rules.receipt_hours.hours if item.weekday == weekday]
     if not stretches:
         return Hours("", _("no reception"))

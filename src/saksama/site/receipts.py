@@ -69,11 +69,15 @@ def receipt_of(case: Case, code: str) -> Receipt:
         number=case.number_received,
         number_unsure=not case.office.region_code_confirmed,
         received=formats.long_moment(case.received_at, case.office.zone),
-        note=_("Handed in outside receipt hours; recorded at the time it was received.") if case.outside_hours else "",
+        note=_("Handed in outside receipt hours; recorded at the time it was received.")
+        if case.outside_hours
+        else "",
         attachments=[_attachment(place, file) for place, file in enumerate(files, start=1)],
         steps=information_steps(case) if case.kind == t.INFORMATION else report_steps(case),
         weight=weight_of(case),
-        keep=_("Keep the tracking code. Whoever holds it can read how the report stands, but not who you are."),
+        keep=_(
+            "Keep the tracking code. Whoever holds it can read how the report stands, but not who you are."
+        ),
     )
 
 
@@ -114,7 +118,9 @@ def report_steps(case: Case) -> list[Step]:
         steps.append(Step(_("Once complete, it is registered"), when, handling.confidence != "sure"))
     else:
         steps.append(Step(_("Once complete, it is registered"), _("After a plenary.")))
-    steps.append(Step(_("We tell the result and its reasons"), _("It stands on the tracking page after the plenary.")))
+    steps.append(
+        Step(_("We tell the result and its reasons"), _("It stands on the tracking page after the plenary."))
+    )
     return steps
 
 
@@ -129,7 +135,9 @@ def information_steps(case: Case) -> list[Step]:
         ),
         Step(
             _("If it is confirmed, it becomes a finding"),
-            _("A finding is handled like a report. We cannot tell you the result, because we do not know you."),
+            _(
+                "A finding is handled like a report. We cannot tell you the result, because we do not know you."
+            ),
         ),
     ]
 
@@ -274,5 +282,7 @@ def _unsure_lines(case: Case, receipt: Receipt, form: tuple[str | None, bool]) -
     for step in ("initial_study", "completion", "handling"):
         rule = _rule(case, step)
         if rule and rule.confidence != "sure":
-            lines.append(f"{rule.id}, {rule.label.of('id').lower()} {_length(rule)}: {rule.source.citation('id')}.")
+            lines.append(
+                f"{rule.id}, {rule.label.of('id').lower()} {_length(rule)}: {rule.source.citation('id')}."
+            )
     return lines

@@ -120,6 +120,7 @@ class Status:
     case: Case
     heading: str
     glyph: str
+    lead: str
     sentence: str
     events: list[dict[str, Any]]
     due: dict[str, Any] | None = None
@@ -148,6 +149,7 @@ def status_of(case: Case, *, today: date) -> Status:
         case=case,
         heading=str(HEADINGS[case.state]),
         glyph=sentences.SENTENCES[case.state].glyph,
+        lead=str(sentences.SENTENCES[case.state].bold),
         sentence=sentence,
         events=_history(acts) + _now(case, _told_day(case, clock, today)) + _coming(case),
         due=clock.explanation if clock and case.state == t.AWAITING_COMPLETION and clock.due_on else None,
@@ -196,7 +198,9 @@ def _history(acts: Iterable[CaseAct]) -> list[dict[str, Any]]:
         title = TITLES.get(act.act)
         if title is None or (events and events[-1]["title"] == str(title)):
             continue
-        at: datetime | date = act.effective_at if act.act in {"receive_report", "record_information"} else act.effective_on
+        at: datetime | date = (
+            act.effective_at if act.act in {"receive_report", "record_information"} else act.effective_on
+        )
         number = act.facts.get("number_registered", "")
         glyph = "stopped" if act.act in STOPS else "ok"
         events.append({"glyph": glyph, "title": str(title), "at": at, "line": number})
@@ -211,7 +215,9 @@ def _now(case: Case, told_day: str | None) -> list[dict[str, Any]]:
 
 
 def _coming(case: Case) -> list[dict[str, Any]]:
-    return [{"glyph": "todo", "title": str(title), "at": None, "line": ""} for title in COMING.get(case.state, ())]
+    return [
+        {"glyph": "todo", "title": str(title), "at": None, "line": ""} for title in COMING.get(case.state, ())
+    ]
 
 
 def _missing(case: Case, names: list[str]) -> list[str]:
@@ -233,7 +239,8 @@ def _reasons(case: Case, clocks: Iterable[Clock]) -> list[str]:
 def _results(case: Case) -> list[Result]:
     outcomes = case.outcomes.select_related("respondent")
     return [
-        Result(_who(outcome.respondent.label), _what(case, outcome), _goes_to(case, outcome)) for outcome in outcomes
+        Result(_who(outcome.respondent.label), _what(case, outcome), _goes_to(case, outcome))
+        for outcome in outcomes
     ]
 
 

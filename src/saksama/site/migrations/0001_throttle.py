@@ -4,24 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Throttle',
+            name="Throttle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('action', models.CharField(help_text='Key of limits.LIMITS.', max_length=12)),
-                ('digest', models.CharField(help_text="Keyed hash of the day and an address, or of a code's head; 'all': everybody.", max_length=64)),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("action", models.CharField(help_text="Key of limits.LIMITS.", max_length=12)),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Keyed hash of the day and an address, or of a code's head; 'all': everybody.",
+                        max_length=64,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'action', 'digest'), name='throttle_once_a_day')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "action", "digest"), name="throttle_once_a_day")
+                ],
             },
         ),
     ]

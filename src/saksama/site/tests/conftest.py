@@ -31,7 +31,10 @@ class Phone(Client):
         "occurred_on_0": "5", "occurred_on_1": "November", "occurred_on_2": "2024",
         "area": "64.02.06", "where_text": "Halaman balai desa",
     }  # fmt: skip
-    story = {"title": "Amplop dibagikan sebelum pengajian", "what": "Dua orang membagikan amplop berisi uang."}
+    story = {
+        "title": "Amplop dibagikan sebelum pengajian",
+        "what": "Dua orang membagikan amplop berisi uang.",
+    }
     respondent = {"name": "Fulan bin Fulan", "post": "Kepala desa", "address": "Tenggarong", "phone": ""}
     witness = {"name": "Saksi Satu", "address": "Sebulu", "phone": "0812 0000 111"}
     reporter = {

@@ -86,7 +86,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_GET
 def words(request: HttpRequest) -> HttpResponse:
     """The words of the law, each with a plain one beside it."""
-    return show(request, "site/glossary.html", {"words": glossary.words()}, office=queries.home_office(request.at))
+    return show(
+        request, "site/glossary.html", {"words": glossary.words()}, office=queries.home_office(request.at)
+    )
 
 
 @public

@@ -216,12 +216,13 @@ class LimitPage(StepView):
         event = event_of(self.here, self.today)
         regime = event.election.regime if event else "pilkada"
         limit = queries.filing_limit(self.known_on, office=self.here, regime=regime, today=self.today)
-        heading, state, sentence = limit_words(limit, self.today)
+        heading, state, lead, sentence = limit_words(limit, self.today)
         return self.page(
             None,
             question=heading,
             hint="",
             state=state,
+            lead=lead,
             sentence=sentence,
             due=limit.due.as_json() if limit.due else None,
             notes={self.known_on.isoformat(): _("knew")},
@@ -367,7 +368,9 @@ class FilesStep(StepView):
     step = rules.FILES
     template = "site/report/files.html"
     question = gettext_lazy("What evidence do you have?")
-    hint = gettext_lazy("Photos, videos, screenshots, papers. Files are sealed as they arrive and never altered.")
+    hint = gettext_lazy(
+        "Photos, videos, screenshots, papers. Files are sealed as they arrive and never altered."
+    )
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         return f.FilesForm(data, files)
@@ -380,7 +383,9 @@ class FilesStep(StepView):
         is_valid = form.is_valid()
         uploads = list(form.cleaned_data.get("files") or ()) if is_valid else sound(request, "files")
         if len(self.evidence()) + len(uploads) > limits.max_files():
-            form.add_error("files", _("At most %(count)s files fit one report.") % {"count": limits.max_files()})
+            form.add_error(
+                "files", _("At most %(count)s files fit one report.") % {"count": limits.max_files()}
+            )
             return self.page(form)
         if not is_valid:
             return self._keep_the_sound_ones(form, uploads)
@@ -410,13 +415,17 @@ class FilesStep(StepView):
     def _remove(self, file_id: str, then: str) -> HttpResponse:
         if self.draft.code and any(str(file.id) == file_id for file in self.draft.files):
             remove_draft_file(self.draft.code, file_id, at=self.at)
-            self.data["files"] = {key: value for key, value in self.data.get("files", {}).items() if key != file_id}
+            self.data["files"] = {
+                key: value for key, value in self.data.get("files", {}).items() if key != file_id
+            }
         return self.save([], then=then)
 
     def evidence(self) -> list[SealedUpload]:
         kinds = self.data.get("files", {})
         wanted = CaseFile.Kind.EVIDENCE
-        return [file for file in self.draft.files if kinds.get(str(file.id), {}).get("kind", wanted) == wanted]
+        return [
+            file for file in self.draft.files if kinds.get(str(file.id), {}).get("kind", wanted) == wanted
+        ]
 
     def context(self) -> dict[str, Any]:
         return {"listed": [listed_file(file) for file in self.evidence()]}
@@ -447,7 +456,9 @@ class IdentityStep(StepView):
     def write(self, form: Form) -> list[SealedUpload]:
         kept = {name: value for name, value in form.cleaned_data.items() if name != self.paper}
         self.data[self.key] = {
-            name: value.isoformat() if isinstance(value, date) else value for name, value in kept.items() if value
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in kept.items()
+            if value
         }
         return []
 
@@ -477,7 +488,9 @@ class IdentityStep(StepView):
 
     def papers(self) -> list[SealedUpload]:
         kinds = self.data.get("files", {})
-        return [file for file in self.draft.files if kinds.get(str(file.id), {}).get("kind") == self.paper_kind]
+        return [
+            file for file in self.draft.files if kinds.get(str(file.id), {}).get("kind") == self.paper_kind
+        ]
 
     def initial(self) -> dict[str, Any]:
         told = dict(self.data.get(self.key, {}))
@@ -499,7 +512,9 @@ class ReporterStep(IdentityStep):
     paper = "identity_card"
     paper_kind = CaseFile.Kind.IDENTITY_CARD.value
     question = gettext_lazy("Who are you?")
-    hint = gettext_lazy("The law asks for the reporter's name and address. They are kept apart from the case, locked.")
+    hint = gettext_lazy(
+        "The law asks for the reporter's name and address. They are kept apart from the case, locked."
+    )
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         event = event_of(self.here, self.today)
@@ -546,7 +561,9 @@ class CheckStep(StepView):
         form = self.make_form(request.POST)
         event = event_of(self.here, self.today)
         if event is None:
-            form.add_error(None, _("No election is recorded for this office at present. Go there in person, please."))
+            form.add_error(
+                None, _("No election is recorded for this office at present. Go there in person, please.")
+            )
         if not form.is_valid() or event is None:
             return self.page(form)
         throttle.admit(request, "send")
@@ -571,7 +588,9 @@ class CheckStep(StepView):
             "known": formats.long_date(self.known_on),
             "where": event.get("where_text", ""),
             "story": story,
-            "listed": [listed_file(file) | kind_word(kinds, file) for file in self.draft.files if self._sends(file)],
+            "listed": [
+                listed_file(file) | kind_word(kinds, file) for file in self.draft.files if self._sends(file)
+            ],
             "reporter": self.data.get("reporter", {}),
         }
 
@@ -713,7 +732,9 @@ def event_of(office: Office, today: date) -> ElectionEvent | None:
 
 def sound(request: HttpRequest, name: str) -> list[SealedUpload]:
     """Uploads without a problem among those that came."""
-    return [item for item in request.FILES.getlist(name) if isinstance(item, SealedUpload) and not item.problem]
+    return [
+        item for item in request.FILES.getlist(name) if isinstance(item, SealedUpload) and not item.problem
+    ]
 
 
 def listed_file(file: SealedUpload) -> dict[str, Any]:
@@ -741,41 +762,37 @@ def who_may_report(event: ElectionEvent | None, today: date) -> tuple[list[tuple
     return [(kind.code, kind.label.of(formats.language())) for kind in kinds], may_represent
 
 
-def limit_words(limit: queries.FilingLimit, today: date) -> tuple[str, str, str]:
-    """Heading, state and sentence for the page that tells the safe last day."""
+def limit_words(limit: queries.FilingLimit, today: date) -> tuple[str, str, str, str]:
+    """Heading, state, bold sentence and the rest, for the page that tells the safe last day."""
     if limit.due is None or limit.due.due_on is None:
         return (
-            _("Report as soon as you can"), "unsure",
-            _("We cannot count the last day for this date. Your report is received in any case."),
-        )  # fmt: skip
-    last = formats.long_date(limit.due.due_on)
-    length = length_text(limit.due.length, limit.due.unit, formats.language())
-    days_left = (limit.due.due_on - today).days
+            _("Report as soon as you can"),
+            "unsure",
+            _("We cannot count the last day for this date."),
+            _("Your report is received in any case."),
+        )
+    values = {
+        "day": formats.long_date(limit.due.due_on),
+        "length": length_text(limit.due.length, limit.due.unit, formats.language()),
+        "left": (limit.due.due_on - today).days,
+    }
     match limit.standing:
         case Limit.OPEN:
-            return (
-                _("You are in time"), "ok",
-                _("By the safest count the last day is %(day)s: %(length)s from the day you knew. Days left: %(left)s.")
-                % {"day": last, "length": length, "left": days_left},
-            )  # fmt: skip
+            heading, state = _("You are in time"), "ok"
+            lead = _("Last day: %(day)s.")
+            rest = _("This is the safest count: %(length)s from the day you knew. Days left: %(left)s.")
         case Limit.TODAY:
-            return (
-                _("Today is the last day"), "today",
-                _("By the safest count the last day is today, %(day)s. Send the report today.") % {"day": last},
-            )
+            heading, state = _("Today is the last day"), "today"
+            lead = _("Last day: today, %(day)s.")
+            rest = _("This is the safest count: %(length)s from the day you knew. Send the report today.")
         case Limit.BETWEEN:
-            return (
-                _("Send it today"), "today",
-                _(
-                    "By the safest count the last day was %(day)s. By another count it is not over yet. "
-                    "Which one holds is not confirmed; send the report today."
-                ) % {"day": last},
-            )  # fmt: skip
+            heading, state = _("Send it today"), "today"
+            lead = _("By the safest count the last day was %(day)s.")
+            rest = _(
+                "By another count it is not over yet. Which one holds is not confirmed; send the report today."
+            )
         case _:
-            return (
-                _("The time to report has passed"), "late",
-                _(
-                    "The law gives %(length)s from the day you knew; by the safest count they ended on %(day)s. "
-                    "We still receive your report and record the time. It may not be registered."
-                ) % {"day": last, "length": length},
-            )  # fmt: skip
+            heading, state = _("The time to report has passed"), "late"
+            lead = _("By the safest count it ended on %(day)s, %(length)s from the day you knew.")
+            rest = _("We still receive your report and record the time. It may not be registered.")
+    return heading, state, lead % values, rest % values

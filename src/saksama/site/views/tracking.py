@@ -44,7 +44,11 @@ def complete(request: HttpRequest) -> HttpResponse:
     throttle.admit(request, "upload", len(uploads))
     try:
         case = send_completion(
-            case, told=form.cleaned_data["told"], uploads=uploads, version=_version(request, case), at=request.at
+            case,
+            told=form.cleaned_data["told"],
+            uploads=uploads,
+            version=_version(request, case),
+            at=request.at,
         )
     except Problem as problem:
         return _refused(request, case, code, form, problem)
@@ -56,9 +60,13 @@ def _refused(
 ) -> HttpResponse:
     case.refresh_from_db()
     if problem.code == "wrong_state":  # most often the same form, sent twice
-        return _tell(request, case, code, note=_("Nothing was added now: the report is no longer open for this."))
+        return _tell(
+            request, case, code, note=_("Nothing was added now: the report is no longer open for this.")
+        )
     if problem.code == "moved_on":
-        form.add_error(None, _("The office has just worked on this report. Look at it again, then send once more."))
+        form.add_error(
+            None, _("The office has just worked on this report. Look at it again, then send once more.")
+        )
         return _tell(request, case, code, form=form)
     raise problem
 
@@ -74,7 +82,9 @@ def _find(request: HttpRequest, form: TrackForm) -> Case | None:
         throttle.count_wrong_code(request, code)
         form.add_error(
             "code",
-            _("No report has this code. Compare it with your receipt sign by sign; the office cannot look it up."),
+            _(
+                "No report has this code. Compare it with your receipt sign by sign; the office cannot look it up."
+            ),
         )
     return case
 
