@@ -190,7 +190,7 @@ def _cell(
     parts += [words] if words else []
     parts += [_("today")] if is_today else []
     parts += [_("last")] if is_last else []
-    spoken = ", ".join([formats.long_date(day), *parts])
+    spoken = ", ".join([formats.long_date(day), *map(str, parts)])
     note = ", ".join(part.replace(" ", NO_BREAK) if len(part) <= UNBROKEN else part for part in parts)
     return Cell(day, kind, number, note, spoken, is_today, is_last, words)
 

@@ -69,8 +69,6 @@ class Scope:
 
     def as_filter(self, field: str) -> Q:
         """Condition on ``field`` (a code, or a foreign key to one); matches nothing when empty."""
-        if rules.NATION in self.areas:
-            return Q()
         condition = Q(**{f"{field}__in": sorted(self.offices)}) if self.offices else Q()
         for area in sorted(_outermost(self.areas)):
             condition |= within(area, field)
