@@ -17,8 +17,7 @@ from saksama.people.scope import Scope
 PAGE = 50
 
 IDENTITY_ACTS = ("identity_revealed", "identity_found", "identity_amended", "identity_erased")
-FILE_ACTS = ("file_viewed", "file_copied")
-EXPORT_ACTS = ("case_list_exported", "register_exported", "recap_exported", "document_issued")
+EXPORT_ACTS = ("case_list_exported", "register_exported", "recap_exported", "document_issued", "file_copied")
 KINDS = {
     "identitas": (gettext_lazy("identities"), IDENTITY_ACTS),
     "unduhan": (gettext_lazy("downloads and documents"), EXPORT_ACTS),
@@ -40,8 +39,36 @@ _ACTS = {
     "holiday_withdrawn": gettext_lazy("Word on a holiday taken back"),
     "hours_set": gettext_lazy("Receipt hours set"),
     "office_updated": gettext_lazy("Office data changed"),
-    "supervision_record_written": gettext_lazy("Supervision record written"),
+    "write_supervision_record": gettext_lazy("Supervision record written"),
+    "file_sealed": gettext_lazy("File received and sealed"),
+    "file_viewed": gettext_lazy("File viewed"),
+    "file_copied": gettext_lazy("Original file copied"),
+    "file_verified": gettext_lazy("File checked against its hash"),
+    "file_erased": gettext_lazy("File erased"),
+    "signed_in": gettext_lazy("Logged in"),
+    "password_changed": gettext_lazy("Own password changed"),
+    "second_factor_set": gettext_lazy("Second factor set"),
+    "log_in_locked": gettext_lazy("Log-in locked after wrong tries"),
+    "login_reset": gettext_lazy("Log-in reset"),
+    "account_created": gettext_lazy("Account made"),
+    "duty_given": gettext_lazy("Duty given"),
+    "duty_ended": gettext_lazy("Duty ended"),
+    "duty_withdrawn": gettext_lazy("Duty taken back"),
+    "institution_recorded": gettext_lazy("Institution recorded"),
+    "election_created": gettext_lazy("Election recorded"),
+    "event_created": gettext_lazy("Vote recorded"),
     "example_step": gettext_lazy("Step of the example replayed"),
+}
+
+_SUBJECTS = {
+    "account": gettext_lazy("account"),
+    "office": gettext_lazy("office"),
+    "file": gettext_lazy("file"),
+    "identity": gettext_lazy("identity"),
+    "document": gettext_lazy("document"),
+    "office_holiday": gettext_lazy("holiday"),
+    "office_hours": gettext_lazy("receipt hours"),
+    "supervision_record": gettext_lazy("supervision record"),
 }
 
 
@@ -79,6 +106,7 @@ def _row(line: Line, names: Mapping[str, str], cases: Mapping[str, Case]) -> dic
         "actor": _actor(line.actor, names),
         "case": case,
         "url": links.case(case.pk) if case else "",
+        "subject": str(_SUBJECTS.get(line.subject_kind, line.subject_kind.replace("_", " "))),
         "facts": [(key, value) for key, value in line.facts.items() if value not in ("", None, [], {})],
     }
 

@@ -19,6 +19,7 @@ from saksama.cases.models import Case, Classification
 from saksama.cases.queries import visible_to
 from saksama.desk import links, wording
 from saksama.desk.classes import class_names
+from saksama.pages.formats import short_date
 from saksama.people.models import Account, Duty
 from saksama.people.permissions import named
 from saksama.places.models import within
@@ -223,16 +224,50 @@ def lines(cases: Sequence[Case], *, today: date) -> list[dict[str, Any]]:
 
 
 def _line(case: Case, names: Mapping[str, str], today: date) -> dict[str, Any]:
-    is_late = case.next_due_on is not None and case.next_due_on < today and not case.is_published
     return {
         "case": case,
         "url": links.case(case.pk),
         "step": str(wording.STEPS.get(case.next_step, case.next_step)),
-        "glyph": "late" if is_late else sentences.SENTENCES[case.state].glyph,
+        "glyph": sentences.SENTENCES[case.state].glyph,
         "state": sentences.state_name(case.state),
-        "is_late": is_late,
-        "is_today": case.next_due_on == today,
+        "due": short_date(case.next_due_on) if case.next_due_on else "",
+        "urgency": _urgency(case, today),
         "classes": ", ".join(
             names.get(item.violation_class, item.violation_class) for item in case.present_classes
         ),
     }
+
+
+def _urgency(case: Case, today: date) -> str:
+    """Glyph beside the limit; a published matter has none (decision 12)."""
+    if case.next_due_on is None or case.is_published or case.next_due_on > today:
+        return ""
+    return "today" if case.next_due_on == today else "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A short cut through the list: one answer that people give each day."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_WAYS = (
+    ({}, _("open")),
+    ({"batas": "lewat"}, _("past the limit")),
+    ({"batas": "hari-ini"}, _("ends today")),
+    ({"pemegang": MINE}, _("mine")),
+    ({"pemegang": NOBODY}, _("nobody in charge")),
+    ({"keadaan": ENDED}, _("ended")),
+    ({"keadaan": ALL}, _("all")),
+)
+
+
+def ways(asked: Mapping[str, str]) -> list[Way]:
+    """The short cuts, the one that is taken marked."""
+    return [
+        Way(str(label), f"?{urlencode(answer)}" if answer else "?", answer == asked)
+        for answer, label in _WAYS
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from saksama.people import scope
 from saksama.people.marks import today_of
@@ -26,7 +26,7 @@ class Item:
 ITEMS = (
     Item("view_desk", "desk:today", gettext_lazy("Today")),
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
-    Item("view_cases", "desk:register", gettext_lazy("Register")),
+    Item("view_cases", "desk:register", pgettext_lazy("menu", "Register")),
     Item("view_figures", "desk:recap", gettext_lazy("Recap")),
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar")),
     Item("view_journal", "desk:journal", gettext_lazy("Journal")),

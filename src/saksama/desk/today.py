@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from saksama.cases import sentences
-from saksama.cases.models import Case
 from saksama.cases.queries import names_of
 from saksama.desk import links, wording
 from saksama.desk.board import Board, Group, Row
@@ -35,6 +34,10 @@ class Section:
     empty: str = ""
     more: str = ""
     more_url: str = ""
+
+    @property
+    def html_id(self) -> str:
+        return f"desk-{self.key}"
 
 
 def sections(board: Board, *, is_past: bool) -> list[Section]:
@@ -95,7 +98,7 @@ def _line(row: Row, on: date, names: Mapping[str, str], *, is_past: bool) -> dic
         "act": wording.act_of(row),
         "url": links.case(row.case.pk),
         "number": row.number,
-        "line": _subject(row.case),
+        "line": row.case.title,
         "owner": names.get(row.owner, row.owner),
         "due": clock.explanation if clock else None,
         "when_line": wording.between_readings(row, on),
@@ -107,14 +110,6 @@ def _line(row: Row, on: date, names: Mapping[str, str], *, is_past: bool) -> dic
     elif not clock:
         line |= {"when": sentences.state_name(row.state), "when_line": _("no limit runs")}
     return line
-
-
-def _subject(case: Case) -> str:
-    return (
-        f"{case.title} · {_('information').lower()}"
-        if case.kind == Case.Kind.INFORMATION
-        else str(case.title)
-    )
 
 
 # The head of the page
@@ -157,8 +152,8 @@ def margin(told: DayFigures, *, is_past: bool) -> dict[str, Any]:
         ],
         "classes": class_rows(figures.by_class, on=figures.on),
         "beside": [
-            (_("Received, not yet studied"), formats.number(figures.received_only)),
-            (_("Preliminary information"), formats.number(figures.information)),
+            (_("Received, not yet studied"), figures.received_only),
+            (_("Preliminary information"), figures.information),
         ],
         "as_of": formats.long_date(figures.on),
         "is_past": is_past,

@@ -152,7 +152,7 @@ def nothing_today(board: Board, *, is_past: bool) -> str:
 
 
 def days_to_vote(days: int) -> str:
-    """The two lines beside the large figure are one phrase; 0 is the day itself."""
+    """The words beside the large figure; 0 is the day itself."""
     return ngettext("day to the vote", "days to the vote", days)
 
 

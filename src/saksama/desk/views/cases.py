@@ -14,6 +14,9 @@ from saksama.desk.places import desk_of, may
 from saksama.people.marks import requires
 
 
+_ALL = f"?keadaan={listing.ALL}"
+
+
 @requires("view_cases")
 @require_GET
 @never_cache
@@ -21,7 +24,15 @@ def show(request: Any) -> HttpResponse:
     """The cases of the person's area, narrowed and in order."""
     desk = desk_of(request)
     filters = _filters(request, desk.office.code)
-    context: dict[str, Any] = {"desk": desk, "filters": filters, "today": request.today}
+    ways = listing.ways(filters.asked)
+    context: dict[str, Any] = {
+        "desk": desk,
+        "filters": filters,
+        "ways": ways,
+        "way": next((way.label for way in ways if way.current and way.url != _ALL), ""),
+        "is_narrowed": not any(way.current for way in ways),
+        "today": request.today,
+    }
     if filters.is_valid():
         rows = listing.cases_of(filters, request.user, today=request.today)
         page = listing.page_of(rows, request.GET.get("halaman"))
@@ -30,7 +41,6 @@ def show(request: Any) -> HttpResponse:
             "most": listing.MOST,
             "rows": listing.lines(page.cases, today=request.today),
             "may_export": may(request, "export_register", desk.office.code),
-            "most_rows": sheets.MOST_ROWS,
         }
     return render(request, "desk/cases.html", context, status=200 if filters.is_valid() else 400)
 

@@ -26,7 +26,14 @@ def show(request: Any) -> HttpResponse:
     except days.NoSuchDay as problem:
         return no_such_day(request, problem)
     is_past = on < request.today
-    context = {"desk": desk, "on": on, "is_past": is_past, "at": request.at, **_vote(desk, on)}
+    context = {
+        "desk": desk,
+        "on": on,
+        "is_past": is_past,
+        "at": request.at,
+        "last_day": request.today,
+        **_vote(desk, on),
+    }
     if desk.cases:
         held = board(desk.cases, on=on, zone=desk.zone)
         context |= {
