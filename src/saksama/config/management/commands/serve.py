@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -72,7 +73,8 @@ def _collect_static() -> None:
 
 def _tick_forever() -> None:
     while True:
-        call_command("tick", quiet=True)
+        with suppress(CommandError):  # told in the log already; the next minute tries again
+            call_command("tick", quiet=True)
         time.sleep(TICK_SECONDS)
 
 

@@ -1,18 +1,25 @@
 """``saksama tick``: scheduled work that is due, once. Called every minute by ``serve``, or from cron."""
 
+import logging
 from argparse import ArgumentParser
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from saksama.config import clock
 from saksama.evidence import operations as evidence
+from saksama.site import operations as site
+
+LOG = logging.getLogger("saksama.tick")
 
 INCOMING_HOURS = 6
 """A file still on its way in after this belongs to a request that died."""
+STORE_HOURS = 24
+"""Stored bytes that no record names after this belong to an act that was rolled back."""
 
 
 class Command(BaseCommand):
@@ -24,13 +31,25 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = clock.now()
-        real = timezone.now()  # sessions and uploads live in real time, also in the example
-        done = {
-            "drafts past their day": evidence.sweep_drafts(now),
-            "uploads that died": evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
-            "sessions that ended": Session.objects.filter(expire_date__lt=real).delete()[0],
-        }
-        if not options["quiet"]:
-            for what, count in done.items():
+        failed = []
+        for what, task in _tasks(clock.now(), timezone.now()).items():
+            try:
+                count = task()
+            except Exception:
+                LOG.exception("scheduled work failed: %s", what)
+                failed.append(what)
+                continue
+            if not options["quiet"]:
                 self.stdout.write(f"{what}: {count}")
+        if failed:
+            raise CommandError(f"Not done: {', '.join(failed)}. The log says why; the next tick tries again.")
+
+
+def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
+    """``real``: sessions and uploads live in real time, also in the example."""
+    return {
+        "drafts past their day": lambda: evidence.sweep_drafts(now),
+        "uploads that died": lambda: evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
+        "counts of past days": lambda: site.sweep_throttles(now.date()),
+        "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
+    }
