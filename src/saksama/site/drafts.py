@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from saksama.evidence.operations import DraftGone, load_draft, save_draft
 from saksama.evidence.upload import SealedUpload
 from saksama.site.limits import draft_keep, receipt_keep
+from saksama.site.rules import place_of_file
 
 COOKIE = "lapor"
 PATH = "/lapor/"
@@ -45,7 +46,8 @@ def opened(code: str, *, at: datetime) -> Draft | None:
         found = load_draft(code, at=at)
     except DraftGone:
         return None
-    return Draft(code, found.data, found.files, found.expires_at)
+    files = sorted(found.files, key=lambda file: place_of_file(found.data, str(file.id)))
+    return Draft(code, found.data, files, found.expires_at)
 
 
 def keep(

@@ -94,7 +94,8 @@ def _files_to_send(
 ) -> list[tuple[SealedUpload, Mapping[str, str]]]:
     """Each file with what is known of it. Papers of identity never go with a message without a name."""
     told = data.get("files", {})
-    pairs = [(upload, told.get(str(upload.id), {})) for upload in uploads]
+    in_order = sorted(uploads, key=lambda upload: rules.place_of_file(data, str(upload.id)))
+    pairs = [(upload, told.get(str(upload.id), {})) for upload in in_order]
     if not data.get("anonymous"):
         return pairs
     evidence = CaseFile.Kind.EVIDENCE

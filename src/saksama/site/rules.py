@@ -91,3 +91,9 @@ def told_text(data: Data) -> str:
     return "\n".join(
         [story.get("title", ""), story.get("what", ""), event.get("where_text", ""), *respondents]
     )
+
+
+def place_of_file(data: Data, file_id: str) -> int:
+    """Where a file stands in the row in which they were sent; unknown ones come last."""
+    known = list(data.get("files", {}))
+    return known.index(file_id) if file_id in known else len(known)
