@@ -50,6 +50,7 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
     return {
         "drafts past their day": lambda: evidence.sweep_drafts(now),
         "uploads that died": lambda: evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
+        "stored bytes without a record": lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS)),
         "counts of past days": lambda: site.sweep_throttles(now.date()),
         "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
     }
