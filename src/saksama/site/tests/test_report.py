@@ -39,7 +39,13 @@ def test_a_report_with_photos_goes_from_a_phone_to_its_receipt(phone):
 def test_the_receipt_names_office_number_instant_files_and_what_follows(phone):
     code = phone.report()
     page = text_of(phone.get("/lapor/diterima/"))
-    for told in (code, "pukul 08.02 WITA", "Bawaslu Kabupaten Kutai Kartanegara", "SHA-256", "Minggu, 10 November"):
+    for told in (
+        code,
+        "pukul 08.02 WITA",
+        "Bawaslu Kabupaten Kutai Kartanegara",
+        "SHA-256",
+        "Minggu, 10 November",
+    ):
         assert told in page
     assert Case.objects.get().number_received in page.replace("<wbr>", "")
     assert "bukan nomor registrasi" in page
@@ -124,7 +130,9 @@ def test_reported_parties_are_added_changed_and_removed_one_by_one(phone):
 
 def test_files_come_one_by_one_and_can_be_taken_back(phone):
     phone.answer_until("bukti")
-    assert phone.post("/lapor/bukti/", {"files": picture(name="satu.jpg"), "more": "1"}).url == "/lapor/bukti/"
+    assert (
+        phone.post("/lapor/bukti/", {"files": picture(name="satu.jpg"), "more": "1"}).url == "/lapor/bukti/"
+    )
     phone.post("/lapor/bukti/", {"files": picture(99, "dua.jpg"), "more": "1"})
     page = text_of(phone.get("/lapor/bukti/"))
     assert page.index("satu.jpg") < page.index("dua.jpg")
@@ -187,7 +195,9 @@ def test_a_day_before_any_law_we_know_promises_nothing(phone):
 
 
 def test_a_day_that_has_not_come_is_refused_with_what_was_typed(phone):
-    page = text_of(phone.post("/lapor/", {"known_on_0": "30", "known_on_1": "Desember", "known_on_2": "2024"}))
+    page = text_of(
+        phone.post("/lapor/", {"known_on_0": "30", "known_on_1": "Desember", "known_on_2": "2024"})
+    )
     assert "Senin, 30 Desember 2024 belum tiba; hari ini 9 November 2024" in page
     assert 'value="Desember"' in page
 
@@ -265,7 +275,9 @@ def test_an_answer_sent_after_the_cookie_was_lost_is_kept_in_a_new_draft(phone):
 
 def test_a_wrong_resume_code_explains_its_form(phone):
     assert "Anda menulis 3" in text_of(phone.post("/lapor/lanjut/", {"code": "abc"}))
-    assert "Tidak ada laporan belum selesai" in text_of(phone.post("/lapor/lanjut/", {"code": "ABCD-2345-WXYZ"}))
+    assert "Tidak ada laporan belum selesai" in text_of(
+        phone.post("/lapor/lanjut/", {"code": "ABCD-2345-WXYZ"})
+    )
 
 
 def test_a_draft_can_be_deleted_at_once(phone):

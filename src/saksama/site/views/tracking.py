@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saksama.cases.models import Case
 from saksama.cases.problems import Problem
 from saksama.cases.rules import normalise_tracking_code, shown_tracking_code
+from saksama.cases.transitions import AWAITING_COMPLETION
 from saksama.evidence.upload import SealedUpload
 from saksama.site import queries, throttle
 from saksama.site.forms import CompletionForm, TrackForm
@@ -59,7 +60,7 @@ def _refused(
     request: HttpRequest, case: Case, code: str, form: CompletionForm, problem: Problem
 ) -> HttpResponse:
     case.refresh_from_db()
-    if problem.code == "wrong_state":  # most often the same form, sent twice
+    if case.state != AWAITING_COMPLETION:  # most often the same form, sent twice
         return _tell(
             request, case, code, note=_("Nothing was added now: the report is no longer open for this.")
         )
