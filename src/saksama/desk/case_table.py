@@ -22,7 +22,7 @@ def case_table(title: str, cases: Sequence[Case], *, desk: Desk, today: date, at
             xlsx.Column(_("Number of receipt"), width=34),
             xlsx.Column(_("Number of registration"), width=38),
             xlsx.Column(_("Kind"), width=16),
-            xlsx.Column(_("Subject"), width=48),
+            xlsx.Column(_("Subject"), width=50),
             xlsx.Column(_("Class"), width=26),
             xlsx.Column(_("Received"), "date"),
             xlsx.Column(_("Registered"), "date"),

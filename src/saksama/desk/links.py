@@ -2,12 +2,9 @@
 
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def case(case_id: UUID | str) -> str:
     """The page of one case."""
-    try:
-        return reverse("cases:case", kwargs={"pk": case_id})
-    except NoReverseMatch:
-        return f"/meja/perkara/{case_id}/"
+    return reverse("cases:case", kwargs={"pk": case_id})

@@ -26,6 +26,7 @@ class Item:
 ITEMS = (
     Item("view_desk", "desk:today", gettext_lazy("Today")),
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
+    Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
     Item("view_cases", "desk:register", pgettext_lazy("menu", "Register")),
     Item("view_figures", "desk:recap", gettext_lazy("Recap")),
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar")),

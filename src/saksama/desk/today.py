@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from saksama.cases import sentences
 from saksama.cases.queries import names_of
@@ -16,6 +16,8 @@ from saksama.desk.board import Board, Group, Row
 from saksama.desk.classes import class_rows
 from saksama.desk.figures import DayFigures
 from saksama.pages import formats
+from saksama.people import scope
+from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, Stage
 
 RULER = {"campaign": "campaign", "quiet_period": "quiet", "voting": "vote"}
@@ -137,6 +139,22 @@ def _stage_label(stage: Stage) -> str:
 
 
 # The margin
+
+
+_WAYS_IN = (
+    ("receive_report", "cases:report", gettext_lazy("Report made in person, by telephone or letter")),
+    ("record_information", "cases:information", gettext_lazy("Preliminary information")),
+    ("write_supervision_record", "cases:record_new", gettext_lazy("Supervision record")),
+)
+
+
+def ways_in(account: Account, *, today: date) -> list[tuple[str, str]]:
+    """``[(label, url)]``: what this person may enter."""
+    return [
+        (str(label), reverse(route))
+        for permission, route, label in _WAYS_IN
+        if scope.scope_of(account, permission, today=today)
+    ]
 
 
 def margin(told: DayFigures, *, is_past: bool) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from saksama.desk.case_table import case_table
 from saksama.desk.places import desk_of, may
 from saksama.people.marks import requires
 
-
 _ALL = f"?keadaan={listing.ALL}"
 
 

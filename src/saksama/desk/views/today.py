@@ -41,6 +41,7 @@ def show(request: Any) -> HttpResponse:
             "sections": today.sections(held, is_past=is_past),
             "is_first_time": held.is_empty,
         }
+    context["enter"] = today.ways_in(request.user, today=request.today)
     if may(request, "view_figures", desk.office.code):
         context["margin"] = today.margin(figures_of(desk.office.code, on=on), is_past=is_past)
     return render(request, "desk/today.html", context)
