@@ -96,7 +96,8 @@ def test_relations_named_in_strings_point_down():
         if "migrations" in path.parts:
             continue
         for relation in re.findall(
-            r"""(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*["'](\w+)\.\w+["']""", path.read_text(encoding="utf-8")
+            r"""(?:ForeignKey|OneToOneField|ManyToManyField)\(\s*["'](\w+)\.\w+["']""",
+            path.read_text(encoding="utf-8"),
         ):
             if goes_up(room_of(path), relation):
                 found.append(f"{path.relative_to(SOURCE)} relates to {relation}")
@@ -108,7 +109,9 @@ def test_migrations_depend_downwards():
     for path in python_files():
         if "migrations" not in path.parts:
             continue
-        for label in re.findall(r"""^\s*\(["'](\w+)["'], ["']\w+["']\),?""", path.read_text(encoding="utf-8"), re.M):
+        for label in re.findall(
+            r"""^\s*\(["'](\w+)["'], ["']\w+["']\),?""", path.read_text(encoding="utf-8"), re.M
+        ):
             if goes_up(room_of(path), label):
                 found.append(f"{path.relative_to(SOURCE)} depends on {label}")
     assert not found, "\n".join(found)
@@ -143,7 +146,7 @@ def test_rooms_below_people_have_no_routes():
 
 
 def test_no_import_hides_inside_a_function():
-    """Only the entry point may wait with an import, because a clock needs no Django; and ``ready()``, as Django asks."""
+    """Only the entry point may wait with an import (a clock needs no Django), and ``ready()``, as Django asks."""
     allowed = {"config/command_line.py"}
     found = []
     for path in python_files():

@@ -9,7 +9,22 @@ import pytest
 pytestmark = pytest.mark.rules
 
 ROOT = Path(__file__).parents[1]
-TEXT = {".py", ".md", ".toml", ".txt", ".html", ".css", ".js", ".mjs", ".json", ".typ", ".po", ".svg", ".yml", ""}
+TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".txt",
+    ".html",
+    ".css",
+    ".js",
+    ".mjs",
+    ".json",
+    ".typ",
+    ".po",
+    ".svg",
+    ".yml",
+    "",
+}
 
 
 def tracked() -> list[Path]:
@@ -19,7 +34,9 @@ def tracked() -> list[Path]:
 
 def texts() -> list[tuple[Path, str]]:
     return [
-        (path, path.read_text(encoding="utf-8", errors="replace")) for path in tracked() if path.suffix in TEXT
+        (path, path.read_text(encoding="utf-8", errors="replace"))
+        for path in tracked()
+        if path.suffix in TEXT
     ]
 
 

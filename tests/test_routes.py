@@ -134,7 +134,11 @@ def routes() -> dict[str, tuple[str, Any]]:
 
 
 def _full_name(route: str, pattern: Any) -> str:
-    module = pattern.callback.__module__.split(".")[1] if pattern.callback.__module__.startswith("saksama.") else ""
+    module = (
+        pattern.callback.__module__.split(".")[1]
+        if pattern.callback.__module__.startswith("saksama.")
+        else ""
+    )
     view_class = getattr(pattern.callback, "view_class", None)
     if view_class is not None and view_class.__module__.startswith("saksama."):
         module = view_class.__module__.split(".")[1]
@@ -160,7 +164,12 @@ def world(db):
         )  # fmt: skip
     case.refresh_from_db()
     return World(
-        stage, case, CaseFile.objects.get(case=case), record, record.files.get(), case.parties.get(role="reporter")
+        stage,
+        case,
+        CaseFile.objects.get(case=case),
+        record,
+        record.files.get(),
+        case.parties.get(role="reporter"),
     )
 
 
@@ -203,7 +212,9 @@ def test_every_route_with_every_person(world):
                 if target.office and not scope.allows(person, "view_cases", target.office, today=today):
                     fine = answer.status_code == 404
             if not fine:
-                wrong.append(f"{name} as {who}: {answer.status_code}, expected {'served' if expected else 'refused'}")
+                wrong.append(
+                    f"{name} as {who}: {answer.status_code}, expected {'served' if expected else 'refused'}"
+                )
     assert not wrong, "\n".join(wrong)
     unserved = set(staff_routes()) - served - ONLY_IN_THE_EXAMPLE
     assert not unserved, f"no positive control for: {', '.join(unserved)}"
@@ -235,6 +246,8 @@ def test_removing_the_check_of_one_object_would_be_seen(world, monkeypatch):
     monkeypatch.setattr(
         queries, "reachable", lambda account, pk, today: Case.objects.select_related("office").get(pk=pk)
     )
-    monkeypatch.setattr(queries, "visible_to", lambda account, *, today, permission="view_cases": Case.objects.all())
+    monkeypatch.setattr(
+        queries, "visible_to", lambda account, *, today, permission="view_cases": Case.objects.all()
+    )
     answer = client_of(world.stage.cast.neighbour).get(reverse("cases:case", kwargs={"pk": world.case.pk}))
     assert answer.status_code == 200

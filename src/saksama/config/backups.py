@@ -46,7 +46,9 @@ class Summary:
 def back_up(target: Path, *, at: datetime, with_keys: bool = False) -> Summary:
     """Write an archive to ``target`` and read it back. Raises CannotBackUp, BrokenBackup."""
     if connection.vendor != "sqlite":
-        raise CannotBackUp("This office runs on PostgreSQL: back it up with pg_dump, and copy the evidence store.")
+        raise CannotBackUp(
+            "This office runs on PostgreSQL: back it up with pg_dump, and copy the evidence store."
+        )
     part = target.with_suffix(target.suffix + ".part")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / DATABASE

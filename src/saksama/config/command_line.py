@@ -15,7 +15,7 @@ def main() -> None:
     if words[:1] == ["clock"]:
         sys.exit(clock_command.main(words[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django only when needed
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["saksama", *_two_words_as_one(words)])
 

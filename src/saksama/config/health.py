@@ -16,4 +16,6 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, migrations and keys are fit, else 503 with the names of what is not."""
     problems = readiness.problems()
-    return JsonResponse({"status": "not ready" if problems else "ok", "problems": problems}, status=503 if problems else 200)
+    return JsonResponse(
+        {"status": "not ready" if problems else "ok", "problems": problems}, status=503 if problems else 200
+    )

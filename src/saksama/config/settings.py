@@ -67,7 +67,8 @@ INSTALLED_APPS = [
     "saksama.config",
 ]
 INSTALLED_APPS = [
-    app for app in INSTALLED_APPS
+    app
+    for app in INSTALLED_APPS
     if not app.startswith("saksama.") or (PACKAGE / app.split(".")[1] / "__init__.py").exists()
 ]
 
@@ -213,7 +214,10 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # `saksama serve` collects once at start: hashed names that a phone keeps, and compressed copies.
 _COLLECTED = ((STATIC_ROOT / "staticfiles.json").exists() or _flag("SAKSAMA_COLLECT")) and not DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _COLLECTED

@@ -71,7 +71,13 @@ def blind_digest(purpose: str, value: str) -> bytes:
 
 
 if TYPE_CHECKING:
-    _Column = models.TextField[Any, Any]
+
+    class _Column(models.TextField[Any, Any]):
+        """What the value is in Python is the subclass's affair, not a text column's."""
+
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
 else:
     _Column = models.TextField
 

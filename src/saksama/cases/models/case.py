@@ -38,7 +38,9 @@ class Case(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     channel = models.CharField(max_length=8, choices=Channel)
     state = models.CharField(max_length=20, help_text="copy of the last act's target state")
-    version = models.PositiveIntegerField(default=1, help_text="grows with each act; guards two people saving")
+    version = models.PositiveIntegerField(
+        default=1, help_text="grows with each act; guards two people saving"
+    )
 
     title = models.CharField(max_length=160)
     what = models.TextField(help_text="what happened, in the reporter's or the office's words")
@@ -47,12 +49,18 @@ class Case(models.Model):
         "places.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="district or village of the event, where known",
     )  # fmt: skip
-    occurred_on = models.DateField(null=True, blank=True, help_text="day of the event, local; None: not known")
-    known_on = models.DateField(null=True, blank=True, help_text="day it became known; starts the filing clock")
+    occurred_on = models.DateField(
+        null=True, blank=True, help_text="day of the event, local; None: not known"
+    )
+    known_on = models.DateField(
+        null=True, blank=True, help_text="day it became known; starts the filing clock"
+    )
 
     received_at = models.DateTimeField(help_text="instant of receipt; never refused for the hour")
     received_on = models.DateField(help_text="local day of received_at")
-    outside_hours = models.BooleanField(default=False, help_text="received outside receipt hours (decision 6)")
+    outside_hours = models.BooleanField(
+        default=False, help_text="received outside receipt hours (decision 6)"
+    )
     number_received = models.CharField(max_length=80, blank=True)
     number_registered = models.CharField(max_length=80, blank=True)
     registered_on = models.DateField(null=True, blank=True)
@@ -66,7 +74,9 @@ class Case(models.Model):
     source_record = models.ForeignKey(
         "cases.SupervisionRecord", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
     )
-    is_sample = models.BooleanField(default=False, help_text="belongs to the example; carries CONTOH everywhere")
+    is_sample = models.BooleanField(
+        default=False, help_text="belongs to the example; carries CONTOH everywhere"
+    )
     is_published = models.BooleanField(
         default=False, help_text="known from publication only: no invented detail, never shown as overdue"
     )
@@ -105,7 +115,9 @@ class CaseAct(models.Model):
     """One act on a case: what, who, when it took effect, from which state to which."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="acts")
-    seq = models.PositiveIntegerField(help_text="1, 2, 3 ... within the case; equals the case's version after it")
+    seq = models.PositiveIntegerField(
+        help_text="1, 2, 3 ... within the case; equals the case's version after it"
+    )
     act = models.CharField(max_length=24)
     office_code = models.CharField(max_length=13, help_text="office that acted")
     from_state = models.CharField(max_length=20, blank=True)

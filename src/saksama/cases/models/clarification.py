@@ -16,7 +16,9 @@ class Clarification(models.Model):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="clarifications")
     party = models.ForeignKey("cases.Party", on_delete=models.PROTECT, related_name="clarifications")
-    summons = models.PositiveSmallIntegerField(help_text="1 or 2; after the second absence the process goes on")
+    summons = models.PositiveSmallIntegerField(
+        help_text="1 or 2; after the second absence the process goes on"
+    )
     number = models.CharField(max_length=80, blank=True)
     invited_at = models.DateTimeField()
     scheduled_at = models.DateTimeField()

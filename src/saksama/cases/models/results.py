@@ -43,7 +43,9 @@ class Forwarding(models.Model):
     agency = models.CharField(max_length=160, help_text="name of the receiving office")
     number = models.CharField(max_length=80, help_text="number of our letter")
     sent_at = models.DateTimeField()
-    proof = models.ForeignKey("cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proof = models.ForeignKey(
+        "cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"{self.destination} {self.number}"
@@ -65,7 +67,9 @@ class StatusNotice(models.Model):
     number = models.CharField(max_length=80, blank=True)
     given_at = models.DateTimeField()
     text = models.TextField(help_text="what was told; no name of a party in it")
-    proof = models.ForeignKey("cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proof = models.ForeignKey(
+        "cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["id"]

@@ -51,7 +51,9 @@ class ShortcomingsNotice(models.Model):
     channel = models.CharField(max_length=12)
     number = models.CharField(max_length=80, blank=True, help_text="letter or message number")
     given_at = models.DateTimeField()
-    proof = models.ForeignKey("cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proof = models.ForeignKey(
+        "cases.CaseFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     def __str__(self) -> str:
         return f"{self.channel} {self.given_at:%Y-%m-%d}"

@@ -25,7 +25,9 @@ class SupervisionRecord(models.Model):
 
     class Meta:
         ordering = ["-written_at"]
-        constraints = [models.UniqueConstraint(fields=["office", "number"], name="record_number_once_per_office")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="record_number_once_per_office")
+        ]
 
     def __str__(self) -> str:
         return self.number

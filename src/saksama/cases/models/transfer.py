@@ -20,7 +20,9 @@ class Transfer(models.Model):
     resumes = models.CharField(max_length=20, help_text="state in which the receiving office takes it up")
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=64)
-    handed_over_at = models.DateTimeField(null=True, help_text="take-over: the lower office confirms the hand-over")
+    handed_over_at = models.DateTimeField(
+        null=True, help_text="take-over: the lower office confirms the hand-over"
+    )
     handed_over_by = models.CharField(max_length=64, blank=True)
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=64, blank=True)

@@ -153,7 +153,8 @@ def needs_reason_when_late(case: Case, step: str, *, on: date, reason: str) -> N
 def _locked(case: Case) -> Case:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an act runs inside a transaction")
-    return Case.objects.select_for_update(of=("self",)).select_related("office", "event", "event__election").get(pk=case.pk)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("office", "event", "event__election")
+    return rows.get(pk=case.pk)
 
 
 def _permission(act: str) -> str:

@@ -88,7 +88,9 @@ def correct_facts(
 
 
 @transaction.atomic
-def reveal_identity(party: Party, *, ground: str, note: str = "", actor: Actor, at: datetime) -> dict[str, str]:
+def reveal_identity(
+    party: Party, *, ground: str, note: str = "", actor: Actor, at: datetime
+) -> dict[str, str]:
     """Show a sealed identity to somebody who gives a ground; each look is in the journal."""
     acting.may(actor, "reveal_identity", party.case.office_id, at=at)
     if not ground:
@@ -101,7 +103,9 @@ def reveal_identity(party: Party, *, ground: str, note: str = "", actor: Actor, 
 def look_at_file(file: CaseFile, *, actor: Actor, at: datetime) -> evidence.SafeView:
     """A safe view of a file, with its custody line."""
     acting.may(actor, "view_files", file.case.office_id, at=at)
-    return evidence.look(file.sealed, actor=actor.code, at=at, why=f"case {file.case_id}", office=file.case.office_id)
+    return evidence.look(
+        file.sealed, actor=actor.code, at=at, why=f"case {file.case_id}", office=file.case.office_id
+    )
 
 
 @transaction.atomic

@@ -138,7 +138,12 @@ def notify_status(
     case = acting.lawful(case, "notify_status", actor=actor, at=at, version=version)
     on = acting.day_of(case, at)
     notice = StatusNotice.objects.create(
-        case=case, channel=channel, number=number, given_at=at, text=text, proof=attach_proof(case, proof, on=on)
+        case=case,
+        channel=channel,
+        number=number,
+        given_at=at,
+        text=text,
+        proof=attach_proof(case, proof, on=on),
     )
     clocks.end(case, "status_notice", on=on)
     acting.done(case, "notify_status", actor=actor, at=at, facts={"channel": channel, "number": number})

@@ -11,9 +11,7 @@ from saksama.cases.problems import Problem
 
 
 @transaction.atomic
-def stop_case(
-    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
-) -> Case:
+def stop_case(case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Stop handling, with a reason; the reporter is to be told."""
     case = acting.lawful(case, "stop_case", actor=actor, at=at, version=version)
     _end(case, "stop_case", reason, actor=actor, at=at)
@@ -45,9 +43,7 @@ def keep_as_information(
 
 
 @transaction.atomic
-def end_tracing(
-    case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None
-) -> Case:
+def end_tracing(case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Tracing has ended; what it found is the reason. A finding is proposed from its supervision record."""
     case = acting.lawful(case, "end_tracing", actor=actor, at=at, version=version)
     if not reason.strip():

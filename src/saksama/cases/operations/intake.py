@@ -116,7 +116,11 @@ def receive_report(
         "receive_report",
         actor=actor,
         at=at,
-        facts={"number_received": case.number_received, "outside_hours": case.outside_hours, "files": len(files)},
+        facts={
+            "number_received": case.number_received,
+            "outside_hours": case.outside_hours,
+            "files": len(files),
+        },
     )
     return Received(case, code)
 
@@ -343,7 +347,9 @@ def add_sealed_party(
     if not any(fields.values()):  # a published matter: that there was a reporter is all we know
         return Party.objects.create(case=case, role=role, label=_UNKNOWN_LABEL)
     identity = seal_identity(dict(fields), kind=role, office=case.office_id, actor=actor.code, at=at)
-    return Party.objects.create(case=case, role=role, label=identity.label, identity=identity, acts_for=acts_for)
+    return Party.objects.create(
+        case=case, role=role, label=identity.label, identity=identity, acts_for=acts_for
+    )
 
 
 def _write_respondents(case: Case, respondents: Sequence[Respondent]) -> None:

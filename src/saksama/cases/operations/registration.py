@@ -30,9 +30,7 @@ def accept_in_plenary(
     held = plenaries.hold(case, Plenary.Purpose.REGISTRATION, plenary)
     clocks.end(case, "finding", on=on)
     clocks.start(case, "registration", at=plenary.held_at)
-    acting.done(
-        case, "accept_in_plenary", actor=actor, at=at, reason=reason, facts=plenaries.as_facts(held)
-    )
+    acting.done(case, "accept_in_plenary", actor=actor, at=at, reason=reason, facts=plenaries.as_facts(held))
     return held
 
 

@@ -57,7 +57,9 @@ def conclude_initial_study(
         concluded_on=on,
     )
     RequirementCheck.objects.bulk_create(
-        RequirementCheck(study=study, requirement=c.requirement, is_met=bool(c.is_met), missing=c.missing.strip())
+        RequirementCheck(
+            study=study, requirement=c.requirement, is_met=bool(c.is_met), missing=c.missing.strip()
+        )
         for c in checks
     )
     classify(case, classes, on=on)

@@ -28,7 +28,9 @@ def delegate_case(
     case = acting.lawful(case, "delegate_case", actor=actor, at=at, version=version)
     if to_office.code == case.office_id or not _one_line(to_office.code, case.office_id):
         raise Problem("wrong_office", office=to_office.name)
-    return _send(case, "delegate_case", Transfer.Kind.DELEGATION, to_office, number, reason, actor=actor, at=at)
+    return _send(
+        case, "delegate_case", Transfer.Kind.DELEGATION, to_office, number, reason, actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -47,7 +49,9 @@ def take_over_case(
     acting.may(actor, "take_over_case", to_office.code, at=at)
     if to_office.code == case.office_id or not is_within(case.office_id, to_office.code):
         raise Problem("not_above")
-    return _send(case, "take_over_case", Transfer.Kind.TAKE_OVER, to_office, number, reason, actor=actor, at=at)
+    return _send(
+        case, "take_over_case", Transfer.Kind.TAKE_OVER, to_office, number, reason, actor=actor, at=at
+    )
 
 
 @transaction.atomic
@@ -82,7 +86,11 @@ def receive_delegation(case: Case, *, actor: Actor, at: datetime, version: int |
         actor=actor,
         at=at,
         to=transfer.resumes,
-        facts={"transfer": transfer.pk, "office": transfer.to_office_id, "from_office": transfer.from_office_id},
+        facts={
+            "transfer": transfer.pk,
+            "office": transfer.to_office_id,
+            "from_office": transfer.from_office_id,
+        },
     )
     return transfer
 

@@ -30,8 +30,6 @@ def clock(case, step):
     return case.clocks.filter(step=step).latest("id")
 
 
-
-
 # --- receipt -----------------------------------------------------------------------------------------
 
 
@@ -106,7 +104,9 @@ def test_an_unjudged_requirement_is_named(stage):
     case = stage.report().case
     checks = [rules.Check(c.requirement, None) for c in stage.checks(case)]
     with pytest.raises(Problem) as refusal:
-        acts.conclude_initial_study(case, checks=checks, classes=["criminal"], actor=stage.officer, at=wita(5))
+        acts.conclude_initial_study(
+            case, checks=checks, classes=["criminal"], actor=stage.officer, at=wita(5)
+        )
     assert refusal.value.code == "checks_incomplete"
 
 
@@ -114,7 +114,11 @@ def test_what_is_missing_must_be_named(stage):
     case = stage.report().case
     with pytest.raises(Problem) as refusal:
         acts.conclude_initial_study(
-            case, checks=stage.checks(case, evidence=" "), classes=["criminal"], actor=stage.officer, at=wita(5)
+            case,
+            checks=stage.checks(case, evidence=" "),
+            classes=["criminal"],
+            actor=stage.officer,
+            at=wita(5),
         )
     assert refusal.value.code == "missing_unnamed"
 
@@ -274,7 +278,9 @@ def test_a_delegated_case_is_received_by_the_other_office_which_starts_its_own_c
     nation = Office.objects.get(pk="00")
     chair = Actor.of(people_chair("00-ketua", "00"))
     case = stage.report(wita(4), office=nation).case
-    sent = acts.delegate_case(case, to_office=stage.office, number="12/RI", reason="Locus.", actor=chair, at=wita(6))
+    sent = acts.delegate_case(
+        case, to_office=stage.office, number="12/RI", reason="Locus.", actor=chair, at=wita(6)
+    )
     case.refresh_from_db()
     assert (case.state, case.office_id, sent.received_at) == (t.IN_TRANSFER, "00", None)
     acts.receive_delegation(case, actor=stage.officer, at=wita(9, 7, 52))
@@ -287,7 +293,12 @@ def test_a_case_is_not_delegated_to_a_neighbour(stage):
     case = stage.report().case
     with pytest.raises(Problem) as refusal:
         acts.delegate_case(
-            case, to_office=Office.objects.get(pk="64.01"), number="1", reason="x", actor=stage.chair, at=wita(5)
+            case,
+            to_office=Office.objects.get(pk="64.01"),
+            number="1",
+            reason="x",
+            actor=stage.chair,
+            at=wita(5),
         )
     assert refusal.value.code == "wrong_office"
 
@@ -296,7 +307,12 @@ def test_a_higher_office_takes_over_and_both_sides_sign(stage):
     case = stage.registered(wita(4))
     province = Actor.of(stage.cast.province_chair)
     acts.take_over_case(
-        case, to_office=Office.objects.get(pk="64"), number="3/Prov", reason="Lintas daerah.", actor=province, at=wita(6)
+        case,
+        to_office=Office.objects.get(pk="64"),
+        number="3/Prov",
+        reason="Lintas daerah.",
+        actor=province,
+        at=wita(6),
     )
     handed = acts.hand_over_case(case, actor=stage.chair, at=wita(6, 12))
     assert handed.handed_over_by == stage.chair.code
@@ -319,7 +335,11 @@ def test_a_stranger_does_not_learn_that_the_case_exists(stage):
     case = stage.report().case
     with pytest.raises(OutOfSight):
         acts.conclude_initial_study(
-            case, checks=stage.checks(case), classes=["criminal"], actor=Actor.of(stage.cast.neighbour), at=wita(5)
+            case,
+            checks=stage.checks(case),
+            classes=["criminal"],
+            actor=Actor.of(stage.cast.neighbour),
+            at=wita(5),
         )
 
 
@@ -406,7 +426,9 @@ def test_the_board_sorts_the_day(stage):
     acts.assign_case(today, stage.cast.officer, actor=stage.chair, at=wita(5))
     fresh = stage.report(wita(6)).case
     board = queries.board(Case.objects.all(), today=date(2024, 11, 6))
-    groups = {name: [row.case.pk for row in getattr(board, name).rows] for name in ("overdue", "today", "new")}
+    groups = {
+        name: [row.case.pk for row in getattr(board, name).rows] for name in ("overdue", "today", "new")
+    }
     assert groups == {"overdue": [late.pk], "today": [today.pk], "new": [fresh.pk]}
 
 
@@ -418,5 +440,3 @@ def test_search_finds_numbers_names_and_words_but_never_a_reporter(stage):
         assert list(matching(Case.objects.all(), typed)) == [case], typed
     for typed in ("Siti", "Rahmawati", "081234567890", "Joko", "", "sembako mobil"):
         assert not matching(Case.objects.all(), typed), typed
-
-

@@ -48,7 +48,11 @@ def load() -> list[LogIn]:
 def as_text(address: str) -> str:
     """The table printed at each start: who, password, second factor, and a link that opens the desk."""
     accounts = {account.code: account for account in Account.objects.filter(is_demo=True)}
-    lines = ["", "  Log-ins of the example (CONTOH). The link opens the desk at once, on this machine only.", ""]
+    lines = [
+        "",
+        "  Log-ins of the example (CONTOH). The link opens the desk at once, on this machine only.",
+        "",
+    ]
     for log_in in load():
         if account := accounts.get(log_in["code"]):
             lines += [

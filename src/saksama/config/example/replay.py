@@ -162,10 +162,10 @@ def _assign(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> 
 def _study(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
     missing = told.get("missing", {})
     requirements = load().on(case.received_on, case.regime).requirements()
-    checks = [rules.Check(item.code, item.code not in missing, missing.get(item.code, "")) for item in requirements]
-    acts.conclude_initial_study(
-        case, checks=checks, classes=told["classes"], actor=stage.officer(), at=at
-    )
+    checks = [
+        rules.Check(item.code, item.code not in missing, missing.get(item.code, "")) for item in requirements
+    ]
+    acts.conclude_initial_study(case, checks=checks, classes=told["classes"], actor=stage.officer(), at=at)
 
 
 def _tell(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
@@ -231,7 +231,11 @@ def _decline(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) ->
 
 def _notice(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
     acts.notify_status(
-        case, channel="whatsapp", text="Status laporan telah diberitahukan (contoh).", actor=stage.officer(), at=at
+        case,
+        channel="whatsapp",
+        text="Status laporan telah diberitahukan (contoh).",
+        actor=stage.officer(),
+        at=at,
     )
     if case.outcomes.exists():
         acts.close_case(case, actor=stage.officer(), at=at)

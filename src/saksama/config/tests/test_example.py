@@ -27,7 +27,9 @@ def people_and_places(db):
     first = script.steps(DAY_AFTER)[0].at
     replay.start_numbers(told["office"], told["event"])
     for row in told["account"]:
-        account = people.create_account(code=row["code"], name=row["name"], password=None, actor=None, at=first)
+        account = people.create_account(
+            code=row["code"], name=row["name"], password=None, actor=None, at=first
+        )
         people.give_duty(
             account=account, role=row["role"], office_code=row.get("office", "64.02"),
             starts_on=date(2024, 1, 1), actor=None, at=first,
@@ -104,7 +106,10 @@ def test_folding_each_sample_case_from_its_journal_gives_the_case(rakor):
         ]
         folded = fold(told)
         assert (folded.state, folded.version) == (case.state, case.version)
-        assert (folded.number_received, folded.number_registered) == (case.number_received, case.number_registered)
+        assert (folded.number_received, folded.number_registered) == (
+            case.number_received,
+            case.number_registered,
+        )
         assert folded.registered_on == case.registered_on
         assert folded.is_handled == bool(set(folded.acts) & HANDLING_ACTS)
     assert queries.untrue_copies() == []
@@ -127,7 +132,8 @@ def test_no_figure_of_the_day_stands_in_code_or_template():
     found = [
         str(path.relative_to(source))
         for path in source.rglob("*.html")
-        if "tests" not in path.parts and re.search(r"(?<![\w.#-])(?:11|14|18|48)(?![\w.%-])(?! ?px)", _visible(path))
+        if "tests" not in path.parts
+        and re.search(r"(?<![\w.#-])(?:11|14|18|48)(?![\w.%-])(?! ?px)", _visible(path))
     ]
     assert not found
 
@@ -136,7 +142,12 @@ def _visible(path):
     import re
 
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<svg.*?</svg>|<path[^>]*>|<circle[^>]*>", "", text, flags=re.S)
+    text = re.sub(
+        r"{#.*?#}|{% comment %}.*?{% endcomment %}|<svg.*?</svg>|<path[^>]*>|<circle[^>]*>",
+        "",
+        text,
+        flags=re.S,
+    )
     return re.sub(r"<[^>]*>|{%[^%]*%}|{{[^}]*}}", "", text)
 
 
@@ -150,5 +161,3 @@ def test_the_example_is_refused_where_a_real_office_lives(tmp_path, settings, dj
         pytest.skip("on PostgreSQL the folder holds no database")
     with pytest.raises(CommandError, match="real office"):
         call_command("demo")
-
-

@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--with-keys", action="store_true", help="also the keys: keep such a file under lock")
+        parser.add_argument(
+            "--with-keys", action="store_true", help="also the keys: keep such a file under lock"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"].resolve()

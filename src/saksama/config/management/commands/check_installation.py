@@ -59,7 +59,9 @@ def _look() -> Iterator[Finding]:
     untrue = cases.untrue_copies()
     yield Finding("cases as their acts tell them", not untrue, f"differing: {', '.join(untrue[:5])}")
     free = shutil.disk_usage(settings.VAR).free
-    yield Finding("disk", free > LEAST_FREE, f"only {free // 1024**2} MiB free; make room before the next photos")
+    yield Finding(
+        "disk", free > LEAST_FREE, f"only {free // 1024**2} MiB free; make room before the next photos"
+    )
     yield Finding("holidays of this year and the next", _holidays_known(), "enter them on the calendar page")
 
 

@@ -72,7 +72,12 @@ class Command(BaseCommand):
             log_in = log_ins.new(told["code"], told["name"], told["role"])
             with transaction.atomic():
                 account = people.create_account(
-                    code=told["code"], name=told["name"], password=log_in["password"], actor=None, at=at, is_demo=True
+                    code=told["code"],
+                    name=told["name"],
+                    password=log_in["password"],
+                    actor=None,
+                    at=at,
+                    is_demo=True,
                 )
                 people.give_duty(
                     account=account, role=told["role"], office_code=told.get("office", "64.02"),
@@ -96,14 +101,25 @@ class Command(BaseCommand):
             raise CommandError("There is no example here, so nothing is thrown away.")
         connection.close()
         call_command("flush", verbosity=0, interactive=False) if connection.vendor != "sqlite" else None
-        for name in ("saksama.sqlite3", "saksama.sqlite3-wal", "saksama.sqlite3-shm", "demo-logins", "demo-day"):
+        for name in (
+            "saksama.sqlite3",
+            "saksama.sqlite3-wal",
+            "saksama.sqlite3-shm",
+            "demo-logins",
+            "demo-day",
+        ):
             (Path(settings.VAR) / name).unlink(missing_ok=True)
         for folder in (settings.EVIDENCE_ROOT, settings.KEYS):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _refuse_a_real_office(self, mark: Path) -> None:
         database = Path(settings.VAR) / "saksama.sqlite3"
-        if not mark.exists() and connection.vendor == "sqlite" and database.exists() and database.stat().st_size:
+        if (
+            not mark.exists()
+            and connection.vendor == "sqlite"
+            and database.exists()
+            and database.stat().st_size
+        ):
             raise CommandError(
                 "This folder holds a real office. The example needs a folder of its own: set SAKSAMA_VAR."
             )
