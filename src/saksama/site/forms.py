@@ -19,13 +19,33 @@ from saksama.site.fields import LongText, ShortText
 
 
 def required(message: Any) -> dict[str, Any]:
-    return {"required": message}
+    """The sentence for an empty answer, and for a choice that is not in the list: never an echo of it."""
+    return {"required": message, "invalid_choice": message}
+
+
+ANSWER_LETTERS = 2_000
+"""What is shown back of an answer that is no text of its own, such as a date: never megabytes."""
 
 
 class Question(forms.Form):
     """Our own sentences instead of the browser's."""
 
     use_required_attribute = False
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        if data is not None:
+            self.data = self._cut(data)
+
+    def _cut(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The same answers without the end of absurdly long ones; texts know their own limit."""
+        texts = {self.add_prefix(name) for name, field in self.fields.items() if isinstance(field, LongText)}
+        long = [name for name in data if name not in texts and len(str(data[name])) > ANSWER_LETTERS]
+        return (
+            data
+            if not long
+            else {**dict(data.items()), **{name: data[name][:ANSWER_LETTERS] for name in long}}
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -55,7 +75,11 @@ class AreaForm(Question):
     province = forms.ChoiceField(
         label=gettext_lazy("Province"), error_messages=required(gettext_lazy("Choose the province."))
     )
-    regency = forms.ChoiceField(label=gettext_lazy("Regency or city"), required=False)
+    regency = forms.ChoiceField(
+        label=gettext_lazy("Regency or city"),
+        required=False,
+        error_messages=required(gettext_lazy("Choose the regency or city.")),
+    )
 
     def __init__(
         self,
@@ -239,6 +263,7 @@ class IdentityForm(Question):
     sex = forms.ChoiceField(
         label=gettext_lazy("Sex"), required=False,
         choices=[("", gettext_lazy("Choose")), ("P", gettext_lazy("woman")), ("L", gettext_lazy("man"))],
+        error_messages=required(gettext_lazy("Choose one of the list, or leave it empty.")),
     )  # fmt: skip
     occupation = ShortText(label=gettext_lazy("Occupation"), letters=80, required=False)
     citizenship = ShortText(

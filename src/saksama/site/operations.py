@@ -47,7 +47,7 @@ def send_draft(code: str, *, office: Office, event: ElectionEvent, at: datetime,
         return Sent.of(sent)
     data = draft.data
     files = [_seal(upload, told, office, at) for upload, told in _files_to_send(draft.files, data)]
-    common = {
+    common: dict[str, Any] = {
         "office": office, "event": event, "channel": Case.Channel.FORM, "facts": _facts(data), "files": files,
         "actor": PUBLIC, "at": at, "is_sample": is_sample,
     }  # fmt: skip
@@ -72,15 +72,15 @@ def send_completion(
     return receive_completion(case, told=told, files=files, actor=PUBLIC, at=at, version=version)
 
 
-def count_try(action: str, digest: str, *, on: date) -> int:
-    """One more try; returns how many there are now."""
+def count_try(action: str, digest: str, *, on: date, times: int = 1) -> int:
+    """One more try, or as many as ``times``; returns how many there are now."""
     row = Throttle.objects.filter(day=on, action=action, digest=digest)
-    if not row.update(count=F("count") + 1):
+    if not row.update(count=F("count") + times):
         try:
             with transaction.atomic():
-                Throttle.objects.create(day=on, action=action, digest=digest, count=1)
+                Throttle.objects.create(day=on, action=action, digest=digest, count=times)
         except IntegrityError:  # somebody else was first
-            row.update(count=F("count") + 1)
+            row.update(count=F("count") + times)
     return row.values_list("count", flat=True).get()
 
 

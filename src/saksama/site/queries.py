@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -193,7 +194,7 @@ def case_by_code(code: str) -> Case | None:
     return case if code else None
 
 
-def case_sent(case_id: object) -> Case:
+def case_sent(case_id: UUID | str) -> Case:
     """The case a receipt speaks of."""
     return Case.objects.select_related("office", "event", "event__election").get(pk=case_id)
 

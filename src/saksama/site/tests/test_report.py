@@ -358,6 +358,13 @@ def test_twenty_megabytes_of_text_are_answered_with_the_limit_and_the_first_part
     assert "x" * 20_000 in page
 
 
+@pytest.mark.parametrize("name", ["occurred_on_1", "area", "unsure_day"])
+def test_megabytes_in_a_small_box_are_not_shown_back(phone, name):
+    phone.answer_until("kejadian")
+    response = phone.post("/lapor/kejadian/", {**phone.event, name: "y" * 5_000_000})
+    assert len(response.content) < 60_000
+
+
 def test_more_text_than_a_request_may_hold_is_a_friendly_400(phone):
     phone.answer_until("terlapor")
     response = phone.post("/lapor/cerita/", {"title": "Amplop", "what": "x" * 27_000_000})

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from saksama.documents import queries as documents
 from saksama.law import length_text
@@ -21,7 +21,7 @@ from saksama.site.showing import show
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What can be reported, how, until when, and where else."""
     office = queries.home_office(request.at)
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Where to go in person, and when. Without one home office, first the province and the regency."""
     home_office = queries.home_office(request.at)
@@ -75,7 +75,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The notice of UU 27/2022, whole."""
     keep = {"draft_days": limits.draft_keep().days, "receipt_minutes": limits.receipt_keep().seconds // 60}
@@ -83,7 +83,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def words(request: HttpRequest) -> HttpResponse:
     """The words of the law, each with a plain one beside it."""
     return show(
@@ -92,7 +92,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def blank_form(request: HttpRequest) -> HttpResponse:
     """The report form for pen and paper."""
     office = queries.home_office(request.at)

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from saksama.cases.models import CaseFile
 from saksama.cases.problems import Problem
@@ -611,7 +611,7 @@ WARNING_WORDS = {
 
 
 @private
-@require_GET
+@require_safe
 def received(request: HttpRequest) -> HttpResponse:
     """The receipt, on the phone that has just sent the report, for an hour."""
     draft = drafts.of(request)
@@ -638,7 +638,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def receipt_pdf(request: HttpRequest) -> HttpResponse:
     """The receipt as PDF, under the same conditions as the page."""
     draft = drafts.of(request)
