@@ -34,6 +34,7 @@ from saksama.cases.scenes import Scene
 from saksama.evidence.models import Custody, SealedFile
 from saksama.law import LawError, load
 from saksama.pages import formats
+from saksama.pages.templatetags.pages import breakable
 from saksama.people import scope
 
 Shown = dict[str, Any]
@@ -59,6 +60,13 @@ class Record:
     checked: dict[Any, bool]
     names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """``{label: how a person says it}``: respondents by name, others with their role."""
+        return {
+            party.label: party.name or f"{party.get_role_display()} {party.label}" for party in self.parties
+        }
 
     @property
     def open_transfer(self) -> Transfer | None:
@@ -193,15 +201,21 @@ def main_clock(case: Case, record: Record, scene: Scene) -> Shown | None:
         "due": clock.explanation,
         "label": step_label(case, clock),
         "closes": f"24.00 {formats.zone_name(scene.zone)}" if clock.due_at is None else "",
-        "notes": {clock.start_on.isoformat(): _NOTES.get(clock.step, "")} if clock.step in _NOTES else {},
+        "notes": _notes(clock),
     }
 
 
-_NOTES: Mapping[str, Any] = {
-    "handling": sentences.SENTENCES[t.REGISTERED].bold,
-    "extended_handling": sentences.SENTENCES[t.REGISTERED].bold,
-    "initial_study": sentences.SENTENCES[t.RECEIVED].bold,
+_BEGINS_WITH: Mapping[str, str] = {
+    "handling": t.REGISTERED,
+    "extended_handling": t.REGISTERED,
+    "initial_study": t.RECEIVED,
 }
+
+
+def _notes(clock: Clock) -> dict[str, str]:
+    """The word beside the first day: *diregistrasi*."""
+    state = _BEGINS_WITH.get(clock.step)
+    return {clock.start_on.isoformat(): sentences.state_name(state).lower()} if state else {}
 
 
 def step_label(case: Case, clock: Clock) -> str:
@@ -245,29 +259,35 @@ def _clock_text(case: Case, clock: Clock) -> str:
         return _("limit %(due)s") % {"due": due}
     if clock.result == Clock.Result.VOID:
         return str(Clock.Result.VOID.label)
-    return _("limit %(due)s, done %(done)s") % {"due": due, "done": formats.short_date(clock.ended_on)}
+    done = formats.short_date(clock.ended_on)
+    return (
+        _("%(done)s, limit %(due)s") % {"due": due, "done": done}
+        if clock.result == Clock.Result.LATE
+        else done
+    )
 
 
 # --- acts --------------------------------------------------------------------------------------------
 
 
 def acts_of(scene: Scene, record: Record) -> list[Shown]:
-    """The lawful acts of the state: offered, or locked with the reason."""
+    """The lawful acts of the state: those that can be done first, the others locked with the reason."""
     coming = record.open_transfer
     moves = queries.next_acts(
         scene.case, scene.account, today=scene.today, coming_to=coming.to_office_id if coming else None
     )
     shown: list[Shown] = []
     for move, allowed in moves:
-        if not _concerns(move.act, scene, record) or any(_same(move.act, item["act"]) for item in shown):
-            continue
-        shown.append(
-            _act_row(move, scene, record, allowed=allowed, main=not any(item["main"] for item in shown))
-        )
+        if _concerns(move.act, scene, record) and not any(_same(move.act, item["act"]) for item in shown):
+            shown.append(_act_row(move, scene, record, allowed=allowed))
+    shown.sort(key=lambda item: bool(item["locked"]))
+    offered = next((item for item in shown if not item["locked"] and not item["is_care"]), None)
+    if offered:
+        offered["main"] = True
     return shown
 
 
-def _act_row(move: t.Move, scene: Scene, record: Record, *, allowed: bool, main: bool) -> Shown:
+def _act_row(move: t.Move, scene: Scene, record: Record, *, allowed: bool) -> Shown:
     words = wording.WORDS[move.act]
     waits = blocked(move.act, scene, record)
     locked = waits or (
@@ -282,7 +302,7 @@ def _act_row(move: t.Move, scene: Scene, record: Record, *, allowed: bool, main:
         "needs": words.needs,
         "button": words.button,
         "url": reverse("cases:act", args=[scene.case.pk, move.act]),
-        "main": main and move.main and not locked,
+        "main": False,
         "locked": locked,
         "is_care": move.act in wording.CARE,
     }
@@ -485,7 +505,9 @@ def _event(act: CaseAct, case: Case, record: Record) -> Shown:
     parts = [act.reason.strip(), str(who)]
     return {
         "glyph": wording.WORDS[act.act].glyph,
-        "title": wording.told(act, case, names=record.names, offices=record.offices),
+        "title": breakable(
+            wording.told(act, case, names=record.names, offices=record.offices, parties=record.labels)
+        ),
         "at": act.effective_at,
         "line": " · ".join(part for part in parts if part),
     }
@@ -499,7 +521,8 @@ _PROGRAM: Mapping[str, Any] = {
 
 def facts(case: Case) -> list[tuple[str, Any]]:
     """The matter as told, in rows."""
-    place = ", ".join(part for part in (case.where_text, case.area.title if case.area else "") if part)
+    area = case.area.title if case.area and case.area.title not in case.where_text else ""
+    place = ", ".join(part for part in (case.where_text, area) if part)
     days = [
         (_("Day of the event"), formats.long_date(case.occurred_on) if case.occurred_on else _("not known")),
         (_("Became known"), formats.long_date(case.known_on) if case.known_on else _("not known")),
@@ -528,7 +551,11 @@ def papers(case: Case, record: Record) -> list[Shown]:
         paper("shortcomings", _("Notice of what is missing"), item.pk) for item in record.shortcomings[-1:]
     ]
     found += [
-        paper("invitation", _("Invitation to clarify: %(party)s") % {"party": item.party.label}, item.pk)
+        paper(
+            "invitation",
+            _("Invitation %(summons)s to %(party)s") % {"party": item.party.label, "summons": item.summons},
+            item.pk,
+        )
         for item in record.clarifications
     ]
     found += [

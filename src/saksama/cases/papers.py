@@ -263,7 +263,8 @@ def _minutes(occasion: Occasion) -> Data:
         "title": _("Minutes of the plenary"),
         "number": plenary.number,
         "held": formats.long_moment(plenary.held_at, occasion.zone),
-        "opening": _("The members of %(office)s met in plenary to decide on the matter below.") % {"office": case.office.name},
+        "opening": _("The members of %(office)s met in plenary to decide on the matter below.")
+        % {"office": case.office.name},
         "attendance": [{"name": vote.member.name, "post": post, "presence": _("present")} for vote in votes],
         "quorum": _("%(present)s of %(total)s members were present; at least %(needed)s are needed.") % {
             "present": len(votes), "total": plenary.members_total, "needed": quorum.needed(plenary.members_total),
@@ -277,7 +278,8 @@ def _minutes(occasion: Occasion) -> Data:
                 for item in plenary.outcomes.select_related("respondent", "plenary")
             ],
             "votes": [
-                {"member": vote.member.name, "vote": str(vote.get_vote_display()), "reason": vote.reason} for vote in votes
+                {"member": vote.member.name, "vote": str(vote.get_vote_display()), "reason": vote.reason}
+                for vote in votes
             ],
             "dissent": "; ".join(f"{vote.member.name}: {vote.reason}" for vote in dissent),
             "decision": _("%(purpose)s. %(agree)s for, %(dissent)s against. %(reasons)s") % {
@@ -286,7 +288,9 @@ def _minutes(occasion: Occasion) -> Data:
             },
         }],
         "signers": [{"post": post, "name": vote.member.name} for vote in votes],
-        "unsure": [] if quorum.source.is_confirmed else [_("Quorum of the plenary: %(act)s.") % {"act": quorum.source.act}],
+        "unsure": []
+        if quorum.source.is_confirmed
+        else [_("Quorum of the plenary: %(act)s.") % {"act": quorum.source.act}],
     }  # fmt: skip
 
 

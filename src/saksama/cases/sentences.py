@@ -94,7 +94,8 @@ SENTENCES: dict[str, Sentence] = {
     t.NOT_REGISTERED: Sentence(
         "stopped", _("Not registered."),
         _("The reporter is to be told; the content may be kept as preliminary information."),
-        _("Your report could not be registered. The reason is below. You may also contact the sub-district supervisor (Panwaslu Kecamatan)."),
+        _("Your report could not be registered. The reason is below. "
+          "You may also contact the sub-district supervisor (Panwaslu Kecamatan)."),
     ),
     t.PRELIMINARY: Sentence(
         "wait", _("Preliminary information."),

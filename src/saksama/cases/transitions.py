@@ -118,8 +118,8 @@ MOVES: tuple[Move, ...] = (
 # From the first of these acts on, a report or finding counts as handled (decision 8).
 HANDLING_ACTS = frozenset({
     "find_complete", "find_incomplete", "notify_shortcomings", "receive_completion", "accept_in_plenary",
-    "decline_registration", "register_case", "register_published", "invite_to_clarify", "record_clarification", "write_study",
-    "extend_handling", "decide", "forward_outcome", "stop_case",
+    "decline_registration", "register_case", "register_published", "invite_to_clarify", "record_clarification",
+    "write_study", "extend_handling", "decide", "forward_outcome", "stop_case",
 })  # fmt: skip
 
 # Which clock of the law a step starts, by regime. Lengths and units stand in law/data.

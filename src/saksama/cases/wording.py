@@ -38,17 +38,17 @@ WORDS: Mapping[str, ActWords] = {
         _("Propose a finding"), _("Propose"), "plus", told=_("Finding proposed from a supervision record"), glyph="new"
     ),
     "record_information": ActWords(
-        _("Record preliminary information"), _("Record"), "plus", told=_("Preliminary information recorded: %(channel)s"),
-        glyph="new",
+        _("Record preliminary information"), _("Record"), "plus",
+        told=_("Preliminary information recorded: %(channel)s"), glyph="new",
     ),
     # initial study and completion
     "find_complete": ActWords(
-        _("Conclude the initial study"), _("Study"), "list",
+        _("Conclude the initial study"), _("Conclude"), "list",
         needs=_("Judge each formal and material requirement."),
         told=_("Initial study: complete"), glyph="ok",
     ),
     "find_incomplete": ActWords(
-        _("Conclude the initial study"), _("Study"), "list",
+        _("Conclude the initial study"), _("Conclude"), "list",
         needs=_("Judge each formal and material requirement."),
         told=_("Initial study: something is missing"), glyph="wait",
     ),
@@ -119,7 +119,7 @@ WORDS: Mapping[str, ActWords] = {
         told=_("Plenary: decided, %(agree)s for, %(dissent)s against"), glyph="ok",
     ),
     "note_publication": ActWords(
-        _("Note what was published"), _("Note"), "file-text", told=_("Publication noted"), glyph="done"
+        _("Note what was published"), _("Record"), "file-text", told=_("Publication noted"), glyph="done"
     ),
     # after the decision
     "forward_outcome": ActWords(
@@ -232,14 +232,22 @@ def acts_ahead(state: str, kind: str) -> tuple[str, ...]:
     return road[start : start + MOST_AHEAD]
 
 
-def told(act: CaseAct, case: Case, *, names: Mapping[str, str], offices: Mapping[str, str]) -> str:
+def told(
+    act: CaseAct,
+    case: Case,
+    *,
+    names: Mapping[str, str],
+    offices: Mapping[str, str],
+    parties: Mapping[str, str] | None = None,
+) -> str:
     """The timeline's line of an act, from its facts.
 
-    Args:  names: account codes to names.   offices: office codes to names.
+    Args:  names: account codes to names.   offices: office codes to names.   parties: labels to what is said.
     """
     facts = {**_DEFAULTS, **act.facts}
     facts["channel"] = _channel(act, case)
     facts["owner"] = names.get(str(facts["owner"]), facts["owner"])
+    facts["party"] = (parties or {}).get(str(facts["party"]), facts["party"])
     facts["attendance"] = attendance(bool(act.facts.get("came")))
     for name in ("to_office", "office"):
         facts[name] = offices.get(str(facts[name]), facts[name])

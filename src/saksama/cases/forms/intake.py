@@ -1,5 +1,6 @@
 """Forms by which staff write down what comes in: report, preliminary information, supervision record, finding."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -162,6 +163,17 @@ class OpeningForm(TellingForm):
     def _bound(self, *names: str) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields and not self[name].is_hidden]
 
+    def _respondent_sections(self) -> Iterator[Section]:
+        """The first respondent is asked; more are folded away."""
+        first = self._starting("respondent-1-")
+        more = [self[name] for name in self.fields if re.match("respondent-[2-9]", name)]
+        yield Section(_("Respondent"), first)
+        yield Section(_("More respondents"), more, note=_("Leave lines empty that are not needed."), is_folded=True)
+
+    def _once_refused(self, *names: str) -> list[forms.BoundField]:
+        """Wishes that make sense only after the form was sent back."""
+        return self._bound(*names) if self.is_bound else []
+
     def _starting(self, prefix: str) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith(prefix)]
 
@@ -233,30 +245,17 @@ class ReportForm(OpeningForm):
         )
 
     def sections(self) -> Iterator[Section]:
-        yield Section(
-            _("The matter"), self._bound("channel", "office", "event", "title", "what", "leave_names")
-        )
+        matter = self._bound("channel", "office", "event", "title", "what") + self._once_refused("leave_names")
+        reporter = self._starting("reporter_") + self._bound("identity_card")
+        representative = self._bound("representative_name", "representative_phone", "mandate")
+        apart = _("Kept apart and encrypted. The case shows only a label.")
+        yield Section(_("The matter"), matter)
         yield Section(_("Where and when"), self._bound("occurred_on", "where_text", "area"))
-        yield Section(
-            _("Reporter"),
-            self._starting("reporter_") + self._bound("identity_card"),
-            note=_("Kept apart and encrypted. The case shows only a label."),
-        )
-        yield Section(
-            _("Representative (kuasa)"),
-            self._bound("representative_name", "representative_phone", "mandate"),
-            is_folded=True,
-        )
-        yield Section(
-            _("Respondents"), self._starting("respondent-"), note=_("Leave lines empty that are not needed.")
-        )
-        yield Section(
-            _("Witnesses"),
-            self._starting("witness-"),
-            is_folded=True,
-            note=_("Kept apart and encrypted, like the reporter."),
-        )
-        yield Section(_("Evidence"), self._bound("files", "keep_doubtful"))
+        yield Section(_("Reporter"), reporter, note=apart)
+        yield Section(_("Representative (kuasa)"), representative, note=apart, is_folded=True)
+        yield from self._respondent_sections()
+        yield Section(_("Witnesses"), self._starting("witness-"), note=apart, is_folded=True)
+        yield Section(_("Evidence"), self._bound("files") + self._once_refused("keep_doubtful"))
 
 
 class InformationForm(OpeningForm):
@@ -277,8 +276,8 @@ class InformationForm(OpeningForm):
     def sections(self) -> Iterator[Section]:
         yield Section(_("The matter"), self._bound("channel", "office", "event", "title", "what"))
         yield Section(_("Where and when"), self._bound("known_on", "occurred_on", "where_text", "area"))
-        yield Section(_("Respondents"), self._starting("respondent-"), is_folded=True)
-        yield Section(_("Evidence"), self._bound("files", "keep_doubtful"))
+        yield from self._respondent_sections()
+        yield Section(_("Evidence"), self._bound("files") + self._once_refused("keep_doubtful"))
 
 
 class SupervisionForm(OpeningForm):

@@ -62,7 +62,7 @@ class PlenaryForm(ActForm):
                 },
             )
             self.fields[f"why-{member.pk}"] = forms.CharField(
-                label=gettext("Reason of %(name)s for dissenting") % {"name": member.name},
+                label=gettext("Reason for dissenting"),
                 required=False,
                 max_length=fields.SHORT,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -169,11 +169,9 @@ class DecideForm(PlenaryForm):
             widget=forms.RadioSelect,
             required=False,
         )
-        self.fields[f"articles-{key}"] = fields.line(
-            _("Articles relied on: %(about)s") % {"about": about}, most=200
-        )
+        self.fields[f"articles-{key}"] = fields.line(gettext("Articles relied on"), most=200)
         self.fields[f"because-{key}"] = forms.CharField(
-            label=gettext("Reason: %(about)s") % {"about": about},
+            label=gettext("Reason of the outcome"),
             required=False,
             max_length=fields.SHORT,
             widget=forms.Textarea(attrs={"rows": 3}),

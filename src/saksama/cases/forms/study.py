@@ -72,11 +72,13 @@ class InitialStudyForm(ActForm):
                 label=item.label.of(lang),
                 choices=[(MET, _("met")), (MISSING, _("missing"))],
                 widget=forms.RadioSelect,
-                required=False,
+                error_messages={
+                    "required": _("Mark as met or missing: %(name)s.") % {"name": item.label.of(lang)}
+                },
                 initial=self.suggested.get(item.code),
             )
             self.fields[f"missing-{item.code}"] = forms.CharField(
-                label=gettext("What is missing: %(requirement)s") % {"requirement": item.label.of(lang)},
+                label=gettext("Told to the reporter if it is missing"),
                 required=False,
                 max_length=300,
                 initial=item.missing.of("id"),  # it goes into the notice, which is written in Indonesian
