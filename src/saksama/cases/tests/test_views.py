@@ -317,7 +317,8 @@ def test_every_act_has_a_form_and_is_refused_in_a_closed_case(desk, stage, act):
     acts.withdraw_report(case, reason="Dicabut.", actor=stage.officer, at=wita(4, 12))
     case.refresh_from_db()
     permission = next(move.permission for move in t.MOVES if move.act == act)
-    who = stage.cast.chair if permission in {"hold_plenary", "delegate_case", "take_over_case"} else stage.cast.coordinator
+    from_the_chair = {"hold_plenary", "delegate_case", "take_over_case"}
+    who = stage.cast.chair if permission in from_the_chair else stage.cast.coordinator
     asked = desk.ask(who, case, act)
     sent = desk.send(who, case, act, {"version": case.version, "once": str(uuid.uuid4())})
     assert (asked.status_code, sent.status_code) == (409, 409)

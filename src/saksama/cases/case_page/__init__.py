@@ -1,0 +1,37 @@
+"""What the case page shows, gathered with a number of questions that does not grow with the case."""
+
+from saksama.cases.case_page.acts import acts_of, ahead
+from saksama.cases.case_page.history import events, facts, papers
+from saksama.cases.case_page.labels import class_labels
+from saksama.cases.case_page.record import Shown, read
+from saksama.cases.case_page.rows import file_row, initial_study_row, outcome_row, party_row
+from saksama.cases.case_page.state import clock_lines, main_clock, public_sentence, sentence
+from saksama.cases.scenes import Scene
+from saksama.people import scope
+
+
+def build(scene: Scene) -> Shown:
+    """The context of the case page."""
+    case, record = scene.case, read(scene.case)
+    may_read = scope.allows(scene.account, "view_files", case.office_id, today=scene.today)
+    acts = acts_of(scene, record)
+    return {
+        "record": record,
+        "class_labels": class_labels(case, record.classes),
+        "sentence": sentence(case, record.main_clock, scene.today),
+        "public": public_sentence(case, record.main_clock),
+        "clock": main_clock(case, record, scene),
+        "clock_lines": clock_lines(case, record, scene),
+        "acts": [item for item in acts if not item["is_care"]] + ahead(case),
+        "care": [item for item in acts if item["is_care"]],
+        "parties": [party_row(scene, party, record) for party in record.parties],
+        "files": [file_row(scene, item, record, may_read=may_read) for item in record.files],
+        "initial_studies": [initial_study_row(case, study) for study in record.initial_studies],
+        "clarifications": record.clarifications,
+        "plenaries": record.plenaries,
+        "outcomes": [outcome_row(case, outcome, scene.zone) for outcome in record.outcomes],
+        "may_read": may_read,
+        "events": events(case, record),
+        "facts": facts(case),
+        "papers": papers(case, record),
+    }
