@@ -1,6 +1,7 @@
 """One installation for the tests: its own folder, its own keys, nothing of the developer's."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from unittest import mock
@@ -34,6 +35,14 @@ def pytest_configure(config):
 
     journal_keys.create()
     evidence_keys.create()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The Chromium that ``SAKSAMA_CHROMIUM`` names, else the system's own, else the one Playwright brought."""
+    found = os.environ.get("SAKSAMA_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    own = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **own, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The gallery in a real browser: axe finds nothing, nothing runs over the edge, the keyboard works."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.rules]
 STATIC = Path(gallery.__file__).parent / "static"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SITE = "http://pages.test"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's own Chromium where there is one."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    own = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **own, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
