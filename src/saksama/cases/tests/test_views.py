@@ -30,7 +30,9 @@ def photo(name="foto.png"):
 
 def votes(stage, agree=4):
     members = [stage.cast.chair, stage.cast.coordinator, *stage.cast.members]
-    cast = {f"vote__{member.pk}": "agree" if place < agree else "dissent" for place, member in enumerate(members)}
+    cast = {
+        f"vote__{member.pk}": "agree" if place < agree else "dissent" for place, member in enumerate(members)
+    }
     return cast | {f"why__{member.pk}": "Bukti belum cukup." for member in members[agree:]}
 
 
@@ -63,8 +65,14 @@ def test_a_report_walks_through_the_screens_from_receipt_to_its_closing(desk, st
     assert code in receipt.content.decode()
 
     desk.at(wita(5, 9))
-    law = [f"check__{row.requirement.code}" for row in desk.ask(officer, case, "find_complete").context["form"].rows()]
-    judged = dict.fromkeys(law, "met") | {"check__evidence": "missing", "missing__evidence": "Foto belum jelas."}
+    law = [
+        f"check__{row.requirement.code}"
+        for row in desk.ask(officer, case, "find_complete").context["form"].rows()
+    ]
+    judged = dict.fromkeys(law, "met") | {
+        "check__evidence": "missing",
+        "missing__evidence": "Foto belum jelas.",
+    }
     assert desk.do(officer, case, "find_complete", classes=["administrative"], **judged).status_code == 302
     case.refresh_from_db()
     assert case.state == t.INCOMPLETE
@@ -73,11 +81,17 @@ def test_a_report_walks_through_the_screens_from_receipt_to_its_closing(desk, st
     assert desk.do(officer, case, "notify_shortcomings", channel="whatsapp", proof=photo()).status_code == 302
 
     desk.at(wita(6, 9))
-    assert desk.do(officer, case, "receive_completion", told="Foto lebih jelas.", files=[photo()]).status_code == 302
+    assert (
+        desk.do(officer, case, "receive_completion", told="Foto lebih jelas.", files=[photo()]).status_code
+        == 302
+    )
     suggested = desk.ask(officer, case, "find_complete").context["form"].suggested
     assert suggested["evidence"] == "met"
     classes = ["administrative", "asn_neutrality"]
-    assert desk.do(officer, case, "find_complete", classes=classes, **dict.fromkeys(law, "met")).status_code == 302
+    assert (
+        desk.do(officer, case, "find_complete", classes=classes, **dict.fromkeys(law, "met")).status_code
+        == 302
+    )
     said = desk.do(chair, case, "accept_in_plenary", reasons="Syarat terpenuhi.", **votes(stage, agree=3))
     assert said.status_code == 302
     assert desk.do(officer, case, "register_case").status_code == 302
@@ -85,7 +99,12 @@ def test_a_report_walks_through_the_screens_from_receipt_to_its_closing(desk, st
     assert case.number_registered.startswith("001/Reg/LP/")
 
     witness = case.parties.get(role=Party.Role.WITNESS)
-    meeting = {"party": witness.pk, "scheduled_on": "2024-11-07", "scheduled_hour": "09.00", "place": "Ruang 1"}
+    meeting = {
+        "party": witness.pk,
+        "scheduled_on": "2024-11-07",
+        "scheduled_hour": "09.00",
+        "place": "Ruang 1",
+    }
     assert desk.do(officer, case, "invite_to_clarify", **meeting).status_code == 302
     too_early = desk.do(officer, case, "invite_to_clarify", **meeting)
     assert too_early.status_code == 422
@@ -101,14 +120,19 @@ def test_a_report_walks_through_the_screens_from_receipt_to_its_closing(desk, st
 
     parts = ("facts", "legal_basis", "analysis", "conclusion", "recommendation")
     assert desk.do(officer, case, "write_study", **dict.fromkeys(parts, "Uraian.")).status_code == 302
-    assert desk.do(chair, case, "extend_handling", reasons="Perlu keterangan.", **votes(stage)).status_code == 302
+    assert (
+        desk.do(chair, case, "extend_handling", reasons="Perlu keterangan.", **votes(stage)).status_code
+        == 302
+    )
     desk.at(wita(9, 11))
     budi = case.parties.get(role=Party.Role.RESPONDENT)
     results = {
         f"result__{budi.pk}__administrative": "violation", f"because__{budi.pk}__administrative": "Terbukti.",
         f"result__{budi.pk}__asn_neutrality": "no_violation", f"because__{budi.pk}__asn_neutrality": "Tidak terbukti.",
     }  # fmt: skip
-    missing_one = desk.do(chair, case, "decide", reasons="Putusan.", **votes(stage), **dict(list(results.items())[:2]))
+    missing_one = desk.do(
+        chair, case, "decide", reasons="Putusan.", **votes(stage), **dict(list(results.items())[:2])
+    )
     assert missing_one.status_code == 422
     assert desk.do(chair, case, "decide", reasons="Putusan.", **votes(stage), **results).status_code == 302
     assert desk.do(officer, case, "close_case").status_code == 422
@@ -131,7 +155,9 @@ def test_a_report_walks_through_the_screens_from_receipt_to_its_closing(desk, st
 
 def test_preliminary_information_is_recorded_and_traced(desk, stage):
     asked = desk.open(stage.cast.officer, "information")
-    typed = desk.fill(asked, title="Kabar politik uang", what="Ada kabar pembagian uang.", known_on="2024-11-03")
+    typed = desk.fill(
+        asked, title="Kabar politik uang", what="Ada kabar pembagian uang.", known_on="2024-11-03"
+    )
     assert desk.of(stage.cast.officer).post(reverse("cases:information"), typed).status_code == 302
     case = Case.objects.get()
     assert case.state == t.PRELIMINARY
@@ -148,8 +174,13 @@ def test_a_finding_is_proposed_from_a_supervision_record(desk, stage):
     assert desk.open(stage.cast.pkd, "record_file", record.pk, record.files.get().pk).status_code == 200
     assert desk.open(stage.cast.pkd, "propose", record.pk).status_code in {403, 404}
     asked = desk.open(stage.cast.panwascam, "propose", record.pk)
-    typed = desk.fill(asked, title="Kepala desa hadir", classes=["village_officials"], respondent__1__name="Udin")
-    assert desk.of(stage.cast.panwascam).post(reverse("cases:propose", args=[record.pk]), typed).status_code == 302
+    typed = desk.fill(
+        asked, title="Kepala desa hadir", classes=["village_officials"], respondent__1__name="Udin"
+    )
+    assert (
+        desk.of(stage.cast.panwascam).post(reverse("cases:propose", args=[record.pk]), typed).status_code
+        == 302
+    )
     finding = Case.objects.get()
     assert (finding.kind, finding.state, finding.files.count()) == (t.FINDING, t.PROPOSED, 1)
     assert desk.open(stage.cast.panwascam, "case", finding.pk).status_code == 200
@@ -257,7 +288,9 @@ def test_a_file_that_lies_about_its_type_is_refused_and_what_was_typed_stays(des
 def test_twenty_megabytes_of_text_are_refused_with_a_sentence(desk, stage):
     case = stage.registered()
     long = "a" * (20 * 1024 * 1024)
-    back = desk.do(stage.cast.officer, case, "write_study", facts=long, legal_basis="UU", analysis="A", conclusion="B")
+    back = desk.do(
+        stage.cast.officer, case, "write_study", facts=long, legal_basis="UU", analysis="A", conclusion="B"
+    )
     assert back.status_code == 422
     assert back.context["form"].errors["facts"]
 
@@ -274,7 +307,10 @@ def test_two_officers_saving_the_same_case_both_see_both_values(desk, stage):
     assert [item.who for item in conflict.context["since"]] == [stage.cast.coordinator.name]
     again = desk.fill(conflict)
     assert again["title"] == "Amplop dibagikan di balai"
-    assert desk.send(stage.cast.officer, case, "correct_facts", again | {"choose-title": "stored"}).status_code == 302
+    assert (
+        desk.send(stage.cast.officer, case, "correct_facts", again | {"choose-title": "stored"}).status_code
+        == 302
+    )
     case.refresh_from_db()
     assert case.title == "Amplop diduga dibagikan"
 
@@ -284,7 +320,10 @@ def test_the_own_value_can_be_kept_too(desk, stage):
     mine = desk.fill(desk.ask(stage.cast.officer, case, "correct_facts"), title="Judul saya", reason="Jelas.")
     desk.do(stage.cast.coordinator, case, "correct_facts", title="Judul lain", reason="Bahasa.")
     again = desk.fill(desk.send(stage.cast.officer, case, "correct_facts", mine))
-    assert desk.send(stage.cast.officer, case, "correct_facts", again | {"choose-title": "typed"}).status_code == 302
+    assert (
+        desk.send(stage.cast.officer, case, "correct_facts", again | {"choose-title": "typed"}).status_code
+        == 302
+    )
     case.refresh_from_db()
     assert case.title == "Judul saya"
 
@@ -327,11 +366,17 @@ def test_every_act_has_a_form_and_is_refused_in_a_closed_case(desk, stage, act):
 
 
 def unlisted(kind):
-    return [(state, act) for state in t.STATES for act in sorted(ENTRIES) if t.find_move(state, act, kind) is None]
+    return [
+        (state, act) for state in t.STATES for act in sorted(ENTRIES) if t.find_move(state, act, kind) is None
+    ]
 
 
 def acting_person(stage, act):
-    return stage.cast.chair if act in {"delegate_case", "take_over_case", "hand_over_case"} else stage.cast.coordinator
+    return (
+        stage.cast.chair
+        if act in {"delegate_case", "take_over_case", "hand_over_case"}
+        else stage.cast.coordinator
+    )
 
 
 def test_every_unlisted_pair_is_refused_by_the_screen_in_the_operations_words(desk, stage):
@@ -427,7 +472,10 @@ def test_files_are_looked_at_copied_and_checked_each_with_a_line(desk, stage):
     assert desk.of(stage.cast.secretary).post(url, {"why": "Ingin tahu."}).status_code == 403
     check = reverse("cases:file_check", args=[case.pk, item.pk])
     assert desk.of(stage.cast.officer).post(check).status_code == 302
-    told = [row["row"].act for row in desk.open(stage.cast.officer, "file_history", case.pk, item.pk).context["rows"]]
+    told = [
+        row["row"].act
+        for row in desk.open(stage.cast.officer, "file_history", case.pk, item.pk).context["rows"]
+    ]
     assert told == ["sealed", "viewed", "copied", "verified"]
 
 
