@@ -200,6 +200,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_HANDLERS = ["saksama.evidence.upload.SealingUploadHandler"]
 EVIDENCE_ROOT = Path(os.environ.get("SAKSAMA_EVIDENCE", VAR / "evidence")).resolve()
 
+# The one office whose reports the public form takes; empty: the only regency with an election, else a choice.
+SITE_OFFICE = os.environ.get("SAKSAMA_OFFICE", "")
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "bahasa"

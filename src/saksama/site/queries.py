@@ -178,10 +178,16 @@ def round_the_clock(
     always = rules.receipt_hours.always
     for stage in event.stages.filter(key__in=always, ends_on__gte=on) if event else ():
         first, last = stage.starts_on or stage.ends_on, stage.ends_on
-        days = formats.plain_date(last)
-        if first != last:
-            days = f"{formats.plain_date(first)} – {days}"
-        yield stage.label, days, always[stage.key] == "sure"
+        yield stage.label, _span(first, last), always[stage.key] == "sure"
+
+
+def _span(first: date, last: date) -> str:
+    """*24–26 November 2024*; both days in full where the month changes."""
+    if first == last:
+        return formats.plain_date(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{formats.plain_date(last)}"
+    return f"{formats.plain_date(first)} – {formats.plain_date(last)}"
 
 
 # --- what a code opens -------------------------------------------------------------------------------

@@ -213,9 +213,7 @@ def _limit_note(on: date, regime: str) -> str:
         rule = load().on(on, regime)[t.STEP_CLOCKS["filing"][regime]]
     except LawError:
         return "hitungan batas waktu bermula di sini"
-    assert rule.length is not None
-    assert rule.unit is not None
-    return f"hitungan {length_text(rule.length, rule.unit, 'id')} bermula di sini"
+    return f"hitungan {rule.length} hari bermula di sini"  # short: it stands above one line of the form
 
 
 def _attachment(place: int, file: CaseFile) -> Attachment:
