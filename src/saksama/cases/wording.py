@@ -32,14 +32,14 @@ class ActWords:
 WORDS: Mapping[str, ActWords] = {
     # opening
     "receive_report": ActWords(
-        _("Receive a report"), _("Receive"), "plus", told=_("Report received: %(channel)s"), glyph="new"
+        _("Receive a report"), _("Receive"), "plus", told=_("Report received: %(channel)s")
     ),
     "propose_finding": ActWords(
-        _("Propose a finding"), _("Propose"), "plus", told=_("Finding proposed from a supervision record"), glyph="new"
+        _("Propose a finding"), _("Propose"), "plus", told=_("Finding proposed from a supervision record")
     ),
     "record_information": ActWords(
         _("Record preliminary information"), _("Record"), "plus",
-        told=_("Preliminary information recorded: %(channel)s"), glyph="new",
+        told=_("Preliminary information recorded: %(channel)s"),
     ),
     # initial study and completion
     "find_complete": ActWords(
@@ -60,7 +60,7 @@ WORDS: Mapping[str, ActWords] = {
     "receive_completion": ActWords(
         _("Receive what was missing"), _("Receive"), "upload",
         needs=_("The initial study is repeated afterwards."),
-        told=_("Completion received"), glyph="new",
+        told=_("Completion received"),
     ),
     # registration
     "accept_in_plenary": ActWords(
@@ -168,7 +168,7 @@ WORDS: Mapping[str, ActWords] = {
     "receive_delegation": ActWords(
         _("Confirm receipt of the case"), _("Confirm"), "check",
         needs=_("From then on its clocks run at your office."),
-        told=_("Received by %(office)s"), glyph="new",
+        told=_("Received by %(office)s"),
     ),
     "hand_over_case": ActWords(
         _("Confirm that the papers have left"), _("Confirm"), "send",
