@@ -112,9 +112,11 @@ class StepView(View):
         return self.save(self.write(form), then=self.after())
 
     def after(self) -> str:
-        """Address of the next page; an earlier question that is still open comes first."""
+        """Address of the next page: an earlier open question first; the last look when none is open any more."""
         order = rules.steps(self.data, asks_area=self.home is None)
         open_step = rules.first_undone(self.data, order)
+        if open_step == rules.CHECK:  # something was changed on the way: nobody walks through the rest again
+            return reverse(ROUTES[rules.CHECK])
         following = rules.step_after(self.step, order) if self.step in order else open_step
         earlier = order.index(open_step) < order.index(following)
         return reverse(ROUTES[open_step if earlier else following])
