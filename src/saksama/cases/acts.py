@@ -55,8 +55,8 @@ def _initial_study(form: study.InitialStudyForm) -> object:
         form.scene.case,
         checks=form.checks(),
         classes=form.cleaned_data["classes"],
-        note=form.text("note"),
-        reason=form.text("reason"),
+        note=form.written("note"),
+        reason=form.written("reason"),
         **_by(form),
     )
 
@@ -65,7 +65,7 @@ def _notify_shortcomings(form: study.NotifyShortcomingsForm) -> object:
     return operations.notify_shortcomings(
         form.scene.case,
         channel=form.cleaned_data["channel"],
-        number=form.text("number"),
+        number=form.written("number"),
         proof=_proof(form),
         **_by(form),
     )
@@ -73,13 +73,17 @@ def _notify_shortcomings(form: study.NotifyShortcomingsForm) -> object:
 
 def _receive_completion(form: study.ReceiveCompletionForm) -> object:
     return operations.receive_completion(
-        form.scene.case, told=form.text("told"), files=_files(form), reason=form.text("reason"), **_by(form)
+        form.scene.case,
+        told=form.written("told"),
+        files=_files(form),
+        reason=form.written("reason"),
+        **_by(form),
     )
 
 
 def _write_study(form: study.StudyForm) -> object:
     parts = ("facts", "legal_basis", "analysis", "conclusion", "recommendation")
-    return operations.write_study(form.scene.case, StudyText(*map(form.text, parts)), **_by(form))
+    return operations.write_study(form.scene.case, StudyText(*map(form.written, parts)), **_by(form))
 
 
 # --- plenaries ---------------------------------------------------------------------------------------
@@ -87,13 +91,13 @@ def _write_study(form: study.StudyForm) -> object:
 
 def _accept(form: plenary.AcceptForm) -> object:
     return operations.accept_in_plenary(
-        form.scene.case, form.record(), reason=form.text("reason"), **_by(form)
+        form.scene.case, form.record(), reason=form.written("reason"), **_by(form)
     )
 
 
 def _decline(form: plenary.DeclineForm) -> object:
     return operations.decline_registration(
-        form.scene.case, form.record(), reason=form.text("reason"), **_by(form)
+        form.scene.case, form.record(), reason=form.written("reason"), **_by(form)
     )
 
 
@@ -103,7 +107,7 @@ def _extend(form: plenary.PlenaryForm) -> object:
 
 def _decide(form: plenary.DecideForm) -> object:
     return operations.decide(
-        form.scene.case, form.record(), form.outcomes(), reason=form.text("reason"), **_by(form)
+        form.scene.case, form.record(), form.outcomes(), reason=form.written("reason"), **_by(form)
     )
 
 
@@ -122,13 +126,13 @@ def _register_published(form: handling.RegisterPublishedForm) -> object:
         form.scene.case,
         number=data["number"],
         classes=data["classes"],
-        reason=form.text("reason"),
+        reason=form.written("reason"),
         **_by(form),
     )
 
 
 def _note_publication(form: handling.PublicationForm) -> object:
-    return operations.note_publication(form.scene.case, text=form.text("text"), **_by(form))
+    return operations.note_publication(form.scene.case, text=form.written("text"), **_by(form))
 
 
 def _invite(form: handling.InviteForm) -> object:
@@ -136,8 +140,8 @@ def _invite(form: handling.InviteForm) -> object:
         form.scene.case,
         party=form.cleaned_data["party"],
         scheduled_at=form.scheduled_at,
-        place=form.text("place"),
-        number=form.text("number"),
+        place=form.written("place"),
+        number=form.written("number"),
         **_by(form),
     )
 
@@ -148,7 +152,7 @@ def _record_clarification(form: handling.RecordClarificationForm) -> object:
         data["invitation"],
         came=data["came"],
         took_oath=data["took_oath"],
-        minutes=form.text("minutes"),
+        minutes=form.written("minutes"),
         **_by(form),
     )
 
@@ -156,8 +160,8 @@ def _record_clarification(form: handling.RecordClarificationForm) -> object:
 def _forward(form: handling.ForwardForm) -> object:
     return operations.forward_outcome(
         form.cleaned_data["outcome"],
-        agency=form.text("agency"),
-        number=form.text("number"),
+        agency=form.written("agency"),
+        number=form.written("number"),
         proof=_proof(form),
         **_by(form),
     )
@@ -167,8 +171,8 @@ def _notify_status(form: handling.NotifyStatusForm) -> object:
     return operations.notify_status(
         form.scene.case,
         channel=form.cleaned_data["channel"],
-        text=form.text("text"),
-        number=form.text("number"),
+        text=form.written("text"),
+        number=form.written("number"),
         proof=_proof(form),
         **_by(form),
     )
@@ -184,15 +188,15 @@ def _plain(operation: Callable[..., object]) -> Do:
 
 def _with_reason(operation: Callable[..., object]) -> Do:
     """An act that needs a reason and nothing else."""
-    return lambda form: operation(form.scene.case, reason=form.text("reason"), **_by(form))
+    return lambda form: operation(form.scene.case, reason=form.written("reason"), **_by(form))
 
 
 def _transfer(operation: Callable[..., object]) -> Do:
     return lambda form: operation(
         form.scene.case,
         to_office=form.cleaned_data["to_office"],
-        number=form.text("number"),
-        reason=form.text("reason"),
+        number=form.written("number"),
+        reason=form.written("reason"),
         **_by(form),
     )
 
@@ -201,7 +205,7 @@ def _transfer(operation: Callable[..., object]) -> Do:
 
 
 def _add_file(form: care.AddFileForm) -> object:
-    files = _files(form, title=form.text("title"), kind=form.cleaned_data["kind"])
+    files = _files(form, title=form.written("title"), kind=form.cleaned_data["kind"])
     return operations.add_file(form.scene.case, files, **_by(form))
 
 
@@ -220,7 +224,7 @@ def _assign(form: care.AssignForm) -> object:
 
 
 def _correct(form: care.CorrectFactsForm) -> object:
-    return operations.correct_facts(form.scene.case, form.facts, reason=form.text("reason"), **_by(form))
+    return operations.correct_facts(form.scene.case, form.facts, reason=form.written("reason"), **_by(form))
 
 
 ENTRIES: Mapping[str, Entry] = {

@@ -123,8 +123,16 @@ def _receipt(occasion: Occasion) -> Data:
             for place, item in enumerate(files, start=1)
         ],
         "next_steps": _next_steps(study),
-        "unsure": _unsure_clock(study),
+        "unsure": [*_unsure_region(case), *_unsure_clock(study)],
     }
+
+
+def _unsure_region(case: Case) -> list[str]:
+    """Bawaslu's own region code inside the number, while nobody has confirmed it."""
+    code = case.office.bawaslu_region_code
+    if case.office.region_code_confirmed or not code:
+        return []
+    return [_("Region code in the number: %(code)s.") % {"code": code}]
 
 
 def _attachment(place: int, sealed: SealedFile) -> str:

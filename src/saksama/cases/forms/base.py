@@ -70,7 +70,7 @@ class ActForm(OnceForm):
         """Version of the case that the person saw."""
         return int(self.cleaned_data["version"])
 
-    def text(self, name: str) -> str:
+    def written(self, name: str) -> str:
         """What was written, without blanks around it; empty when the field is not asked."""
         return str(self.cleaned_data.get(name) or "").strip()
 

@@ -59,13 +59,15 @@ class AddPartyForm(ActForm):
     def respondent(self) -> Respondent | None:
         if self.cleaned_data["role"] != Party.Role.RESPONDENT:
             return None
-        return Respondent(self.text("name"), self.text("post"), self.text("address"), self.text("phone"))
+        return Respondent(
+            self.written("name"), self.written("post"), self.written("address"), self.written("phone")
+        )
 
     @property
     def identity(self) -> dict[str, str] | None:
         if self.cleaned_data["role"] == Party.Role.RESPONDENT:
             return None
-        return {name: self.text(name) for name in ("name", "phone", "address")}
+        return {name: self.written(name) for name in ("name", "phone", "address")}
 
 
 class AssignForm(ActForm):
@@ -112,9 +114,9 @@ class CorrectFactsForm(ActForm):
     def facts(self) -> Facts:
         data = self.cleaned_data
         return Facts(
-            title=self.text("title"),
-            what=self.text("what"),
-            where_text=self.text("where_text"),
+            title=self.written("title"),
+            what=self.written("what"),
+            where_text=self.written("where_text"),
             area=data["area"],
             occurred_on=data["occurred_on"],
             known_on=data["known_on"],

@@ -51,7 +51,7 @@ class RegisterForm(ActForm):
     @property
     def why(self) -> str:
         """Every reason given, for the number and for the delay."""
-        return "\n".join(text for text in (self.text("why_number"), self.text("reason")) if text)
+        return "\n".join(text for text in (self.written("why_number"), self.written("reason")) if text)
 
 
 class RegisterPublishedForm(ActForm):

@@ -49,7 +49,7 @@ class TellingForm(OnceForm):
         name = self.shown_at.get(code)
         self.add_error(name if name in self.fields else None, sentence)
 
-    def text(self, name: str) -> str:
+    def written(self, name: str) -> str:
         """What was written, without blanks around it."""
         return str(self.cleaned_data.get(name) or "").strip()
 
@@ -69,7 +69,7 @@ class TellingForm(OnceForm):
     @property
     def respondents(self) -> list[Respondent]:
         rows = (
-            Respondent(*(self.text(f"respondent-{place}-{part}") for part in ("name", "post", "address")))
+            Respondent(*(self.written(f"respondent-{place}-{part}") for part in ("name", "post", "address")))
             for place in range(1, RESPONDENTS + 1)
         )
         return [row for row in rows if row.name]
@@ -136,9 +136,9 @@ class OpeningForm(TellingForm):
     def facts(self) -> Facts:
         data = self.cleaned_data
         return Facts(
-            title=self.text("title"),
-            what=self.text("what"),
-            where_text=self.text("where_text"),
+            title=self.written("title"),
+            what=self.written("what"),
+            where_text=self.written("where_text"),
             area=data.get("area"),
             occurred_on=data.get("occurred_on"),
             known_on=data.get("known_on"),
@@ -168,7 +168,9 @@ class OpeningForm(TellingForm):
         first = self._starting("respondent-1-")
         more = [self[name] for name in self.fields if re.match("respondent-[2-9]", name)]
         yield Section(_("Respondent"), first)
-        yield Section(_("More respondents"), more, note=_("Leave lines empty that are not needed."), is_folded=True)
+        yield Section(
+            _("More respondents"), more, note=_("Leave lines empty that are not needed."), is_folded=True
+        )
 
     def _once_refused(self, *names: str) -> list[forms.BoundField]:
         """Wishes that make sense only after the form was sent back."""
@@ -226,16 +228,16 @@ class ReportForm(OpeningForm):
     def reporter(self) -> dict[str, str]:
         parts = ("name", "nik", "phone", "email", "address", "birth_place", "occupation")
         born = self.cleaned_data.get("reporter_birth_date")
-        told = {part: self.text(f"reporter_{part}") for part in parts}
+        told = {part: self.written(f"reporter_{part}") for part in parts}
         return {**told, "birth_date": born.isoformat() if born else ""}
 
     @property
     def people(self) -> People:
-        representative = {part: self.text(f"representative_{part}") for part in ("name", "phone")}
+        representative = {part: self.written(f"representative_{part}") for part in ("name", "phone")}
         witnesses = [
-            {part: self.text(f"witness-{place}-{part}") for part in ("name", "phone")}
+            {part: self.written(f"witness-{place}-{part}") for part in ("name", "phone")}
             for place in range(1, WITNESSES + 1)
-            if self.text(f"witness-{place}-name")
+            if self.written(f"witness-{place}-name")
         ]
         return People(
             reporter=self.reporter,
@@ -245,7 +247,9 @@ class ReportForm(OpeningForm):
         )
 
     def sections(self) -> Iterator[Section]:
-        matter = self._bound("channel", "office", "event", "title", "what") + self._once_refused("leave_names")
+        matter = self._bound("channel", "office", "event", "title", "what") + self._once_refused(
+            "leave_names"
+        )
         reporter = self._starting("reporter_") + self._bound("identity_card")
         representative = self._bound("representative_name", "representative_phone", "mandate")
         apart = _("Kept apart and encrypted. The case shows only a label.")
@@ -335,8 +339,8 @@ class FindingForm(TellingForm):
     def facts(self) -> Facts:
         data = self.cleaned_data
         return Facts(
-            title=self.text("title"),
-            what=self.text("what"),
+            title=self.written("title"),
+            what=self.written("what"),
             where_text=self.record.place,
             area=self.record.area,
             occurred_on=data["occurred_on"],

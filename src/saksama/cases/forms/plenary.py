@@ -103,12 +103,14 @@ class PlenaryForm(ActForm):
         """The plenary as the minutes tell it."""
         votes = [
             MemberVote(
-                member, agrees=vote == AGREE, reason=self.text(f"why-{member.pk}") if vote == DISSENT else ""
+                member,
+                agrees=vote == AGREE,
+                reason=self.written(f"why-{member.pk}") if vote == DISSENT else "",
             )
             for member in self.members
             if (vote := self.cleaned_data[f"vote-{member.pk}"]) != ABSENT
         ]
-        return PlenaryRecord(self.held_at, votes, self.text("reasons"), self.text("number"))
+        return PlenaryRecord(self.held_at, votes, self.written("reasons"), self.written("number"))
 
 
 class AcceptForm(PlenaryForm):
@@ -199,8 +201,8 @@ class DecideForm(PlenaryForm):
                 respondent=party,
                 violation_class=item.code,
                 result=self.cleaned_data[f"result-{party.pk}-{item.code}"],
-                reason=self.text(f"because-{party.pk}-{item.code}"),
-                articles=self.text(f"articles-{party.pk}-{item.code}"),
+                reason=self.written(f"because-{party.pk}-{item.code}"),
+                articles=self.written(f"articles-{party.pk}-{item.code}"),
             )
             for party in self.respondents
             for item in self.classes

@@ -103,8 +103,8 @@ class InitialStudyForm(ActForm):
         return [self._check(item) for item in self.requirements]
 
     def _check(self, item: Requirement) -> rules.Check:
-        judged = self.text(f"check-{item.code}")
-        missing = self.text(f"missing-{item.code}") if judged == MISSING else ""
+        judged = self.written(f"check-{item.code}")
+        missing = self.written(f"missing-{item.code}") if judged == MISSING else ""
         return rules.Check(item.code, {MET: True, MISSING: False}.get(judged), missing)
 
 

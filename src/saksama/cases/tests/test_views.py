@@ -337,6 +337,74 @@ def test_a_form_sent_twice_acts_once(desk, stage):
     assert case.parties.filter(name="Ani").count() == 1
 
 
+def test_a_witness_added_later_is_sealed_and_a_respondent_named(desk, stage):
+    case = stage.report().case
+    desk.do(stage.cast.officer, case, "add_party", role="witness", name="Rina Wati", phone="0811111111")
+    desk.do(stage.cast.officer, case, "add_party", role="respondent", name="Ani", post="Camat")
+    page = desk.open(stage.cast.officer, "case", case.pk).content.decode()
+    assert "Rina" not in page
+    assert "Ani" in page
+    assert case.parties.filter(role=Party.Role.WITNESS).count() == 2
+
+
+def test_a_case_is_given_to_an_officer_of_the_office(desk, stage):
+    case = stage.report().case
+    offered = desk.ask(stage.cast.chair, case, "assign_case").context["form"].fields["owner"].queryset
+    assert stage.cast.officer in offered
+    assert stage.cast.neighbour not in offered
+    assert desk.do(stage.cast.chair, case, "assign_case", owner=stage.cast.officer.pk).status_code == 302
+    case.refresh_from_db()
+    assert case.owner == stage.cast.officer
+
+
+def test_a_plenary_of_tomorrow_or_without_a_quorum_is_refused(desk, stage):
+    case = stage.report().case
+    acts.conclude_initial_study(
+        case, checks=stage.checks(case), classes=["criminal"], actor=stage.officer, at=wita(4, 10)
+    )
+    desk.at(wita(5))
+    tomorrow = desk.do(
+        stage.cast.chair, case, "accept_in_plenary", held_on="2024-11-06", reasons="A.", **votes(stage)
+    )
+    assert "held_on" in tomorrow.context["form"].errors
+    absent = dict.fromkeys(votes(stage), "absent")
+    nobody = desk.do(stage.cast.chair, case, "accept_in_plenary", reasons="Syarat terpenuhi.", **absent)
+    assert nobody.status_code == 422
+    silent = votes(stage, agree=3)
+    silent = {name: value for name, value in silent.items() if not name.startswith("why")}
+    dissent = desk.do(stage.cast.chair, case, "accept_in_plenary", reasons="Syarat terpenuhi.", **silent)
+    assert dissent.status_code == 422
+    assert not case.plenaries.exists()
+
+
+def test_declining_while_the_reporter_may_still_complete_needs_a_reason(desk, stage):
+    case = stage.report().case
+    missing = stage.checks(case, evidence="Bukti belum dilampirkan.")
+    acts.conclude_initial_study(case, checks=missing, classes=[], actor=stage.officer, at=wita(5))
+    acts.notify_shortcomings(case, channel="phone", actor=stage.officer, at=wita(5))
+    desk.at(wita(6))
+    early = desk.do(stage.cast.chair, case, "decline_registration", reasons="Tidak lengkap.", **votes(stage))
+    assert (early.status_code, "reason" in early.context["form"].errors) == (422, True)
+    desk.at(wita(8))
+    done = desk.do(stage.cast.chair, case, "decline_registration", reasons="Tidak lengkap.", **votes(stage))
+    assert done.status_code == 302
+    assert desk.do(stage.cast.officer, case, "keep_as_information", reason="Ditelusuri.").status_code == 302
+
+
+def test_an_act_after_its_limit_asks_for_the_reason(desk, stage):
+    case = stage.report(wita(4)).case
+    desk.at(wita(9))
+    asked = desk.ask(stage.cast.officer, case, "find_complete")
+    met = {f"check__{row.requirement.code}": "met" for row in asked.context["form"].rows()}
+    late = desk.do(stage.cast.officer, case, "find_complete", classes=["criminal"], **met)
+    assert (late.status_code, "reason" in late.context["form"].errors) == (422, True)
+    why = {"reason": "Petugas sakit."}
+    assert (
+        desk.do(stage.cast.officer, case, "find_complete", classes=["criminal"], **met, **why).status_code
+        == 302
+    )
+
+
 def test_a_number_already_given_is_refused_beside_its_field(desk, stage):
     stage.registered()
     case = stage.report(wita(5)).case

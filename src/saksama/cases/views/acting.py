@@ -87,7 +87,9 @@ def _carry_out(request: Request, scene: Scene, act: str, entry: Entry) -> HttpRe
         form.refuse(problem.code, f"{problem.message} {problem.advice}")
         return _show(request, scene, act, form, status=REFUSED)
     remember_done(request, once)
-    messages.success(request, _("Recorded. %(what)s.") % {"what": conflicts.acts_since(scene, form.seen)[-1].told})
+    messages.success(
+        request, _("Recorded. %(what)s.") % {"what": conflicts.acts_since(scene, form.seen)[-1].told}
+    )
     return redirect("cases:case", pk=scene.case.pk)
 
 

@@ -117,7 +117,7 @@ def _written(request: Request, form: SupervisionForm) -> HttpResponse:
             with transaction.atomic():
                 operations.write_supervision_record(
                     office=data["office"], event=data["event"], observed_on=data["observed_on"],
-                    place=form.text("place"), text=form.text("what"), files=form.sealed(at=request.at),
+                    place=form.written("place"), text=form.written("what"), files=form.sealed(at=request.at),
                     area=data["area"], actor=Actor.of(request.user), at=request.at, record_id=pk,
                 )  # fmt: skip
     except Problem as problem:
