@@ -15,11 +15,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context for all templates; ``demo`` is None in a real office.
 
     What belongs to a person is asked for only where a template shows it: the citizen's pages read no session.
+    A page that fails before anybody is known (a broken form, a bad host) has none of it.
     """
-    return {
-        "demo": {"on": clock.demo_day(), "sample": True} if settings.DEMO else None,
-        "navigation": SimpleLazyObject(lambda: navigation.navigation_for(request)),
-        "search_url": SimpleLazyObject(lambda: navigation.search_for(request)),
-        "desk_url": reverse_lazy("desk:today"),
-        "account": SimpleLazyObject(lambda: navigation.account_for(request)),
-    }
+    context: dict[str, Any] = {"demo": {"on": clock.demo_day(), "sample": True} if settings.DEMO else None}
+    if hasattr(request, "user"):
+        context |= {
+            "navigation": SimpleLazyObject(lambda: navigation.navigation_for(request)),
+            "search_url": SimpleLazyObject(lambda: navigation.search_for(request)),
+            "desk_url": reverse_lazy("desk:today"),
+            "account": SimpleLazyObject(lambda: navigation.account_for(request)),
+        }
+    return context

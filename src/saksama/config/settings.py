@@ -18,6 +18,7 @@ CHECKOUT = PACKAGE.parents[1]
 HOME = CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()
 VAR = Path(os.environ.get("SAKSAMA_VAR", HOME / "var")).resolve()
 KEYS = Path(os.environ.get("SAKSAMA_KEYS", VAR / "keys")).resolve()
+VAR.mkdir(parents=True, exist_ok=True, mode=0o700)  # only the account that runs the office reads in it
 
 
 def _flag(name: str, default: bool = False) -> bool:
