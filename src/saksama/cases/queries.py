@@ -92,6 +92,10 @@ def last_day_to_report(office: Office, regime: str, known_on: date) -> Due:
     return due(rule, known_on, calendar=places.calendar_for(office.code), zone=office.zone)
 
 
+# Written out, not as parameters: only then does a database see that the index of open cases (case_open_due) fits.
+_IS_OPEN = f'"cases_case"."state" IN ({", ".join(repr(state) for state in t.OPEN)})'
+
+
 def still_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Those of ``cases`` that have not ended; reads the open ones only, however many are closed."""
     return cases.extra(where=[_IS_OPEN])  # noqa: S610 - states of the program, nothing typed
