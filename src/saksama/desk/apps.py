@@ -1,6 +1,16 @@
+"""The desk."""
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DeskConfig(AppConfig):
+    """Django's handle on the room."""
+
     name = "saksama.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from saksama.desk import stamps
+
+        post_migrate.connect(stamps.install, sender=self)

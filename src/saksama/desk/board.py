@@ -18,12 +18,13 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Clock, Transfer
-from saksama.cases.queries import counted
+from saksama.cases.queries import counted, still_open
 from saksama.cases.rules import Folded, fold
+from saksama.desk.places import by_office
 from saksama.people.scope import Scope
 from saksama.places.models import ElectionEvent
 
-ROWS = 50
+ROWS = 20
 """Rows shown of each group; the list shows the rest."""
 MOST = 1000
 """Counting stops here: beyond it a page says "more than"."""
@@ -159,9 +160,9 @@ def _under_way(area: Scope, *, end: datetime) -> QuerySet[Transfer]:
 
 def _without_clock(area: Scope, *, on: date, end: datetime) -> QuerySet[Case]:
     """Open cases on which nothing with a date runs: the office alone remembers them."""
-    cases = counted(Case.objects.filter(area.as_filter("office"))).select_related("office")
+    cases = counted(Case.objects.filter(by_office(area, "office"))).select_related("office")
     if not CaseAct.objects.filter(effective_on__gt=on).exists():
-        live = cases.filter(state__in=t.OPEN, next_due_on=None).exclude(state=t.IN_TRANSFER)
+        live = still_open(cases).filter(next_due_on=None).exclude(state=t.IN_TRANSFER)
         return live.order_by("received_at")
     last = (
         CaseAct.objects.filter(case=OuterRef("pk"), effective_on__lte=on)

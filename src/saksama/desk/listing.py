@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from saksama.cases import sentences
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, Classification
-from saksama.cases.queries import visible_to
+from saksama.cases.queries import still_open, visible_to
 from saksama.desk import links, wording
 from saksama.desk.classes import class_names
+from saksama.desk.places import by_office
 from saksama.pages.formats import short_date
 from saksama.people.models import Account, Duty
 from saksama.people.permissions import named
+from saksama.people.scope import scope_of
 from saksama.places.models import within
 from saksama.places.queries import children
 
@@ -117,7 +119,8 @@ def cases_of(
     filters: Filters, account: Account, *, today: date, permission: str = "view_cases"
 ) -> QuerySet[Case]:
     """The cases asked for, among those the account may see, in the order asked for."""
-    rows = visible_to(account, today=today, permission=permission)
+    area = scope_of(account, permission, today=today)
+    rows = visible_to(account, today=today, permission=permission).filter(by_office(area, "office"))
     return _ordered(
         narrowed(rows, filters.cleaned_data, account, today=today), filters.cleaned_data.get("urut")
     )
@@ -127,7 +130,8 @@ def narrowed(
     rows: QuerySet[Case], data: Mapping[str, Any], account: Account, *, today: date
 ) -> QuerySet[Case]:
     """``rows`` that fit every answer given; a missing answer leaves them as they are."""
-    rows = rows.filter(_in_state(data.get("keadaan") or OPEN))
+    state = data.get("keadaan") or OPEN
+    rows = still_open(rows) if state == OPEN else rows.filter(_in_state(state))
     rows = rows.filter(_by_limit(data.get("batas") or "", today))
     if data.get("jenis"):
         rows = rows.filter(kind=data["jenis"])
@@ -150,7 +154,7 @@ def narrowed(
 def _in_state(state: str) -> Q:
     if state == ALL:
         return Q()
-    return Q(state__in={OPEN: t.OPEN, ENDED: t.ENDED}.get(state, (state,)))
+    return Q(state__in=t.ENDED if state == ENDED else (state,))
 
 
 def _by_limit(limit: str, today: date) -> Q:
@@ -203,18 +207,25 @@ class Page:
 
 
 def page_of(rows: QuerySet[Case], asked: str | None) -> Page:
-    """One page; an impossible number gives the nearest possible one."""
+    """One page; an impossible number gives the nearest possible one.
+
+    First the ids in their order, then the rows: a database that sorts whole cases sorts their stories too.
+    """
     total = rows.order_by()[: MOST + 1].count()
     last = max(1, -(-min(total, MOST) // PAGE))
     number = min(max(int(asked), 1), last) if asked and asked.isdecimal() and len(asked) < 6 else 1
     start = (number - 1) * PAGE
-    return Page(list(with_classes(rows)[start : start + PAGE]), number, total)
+    shown = list(rows.values_list("pk", flat=True)[start : start + PAGE])
+    found = {case.pk: case for case in with_classes(rows.model.objects.filter(pk__in=shown))}
+    return Page([found[pk] for pk in shown], number, total)
 
 
 def with_classes(rows: QuerySet[Case]) -> QuerySet[Case]:
     """The same rows with their present classes at hand as ``present_classes``."""
     present = Classification.objects.filter(dropped_on=None).order_by("id")
-    return rows.prefetch_related(Prefetch("classes", present, to_attr="present_classes"))
+    return rows.select_related("office", "owner").prefetch_related(
+        Prefetch("classes", present, to_attr="present_classes")
+    )
 
 
 def lines(cases: Sequence[Case], *, today: date) -> list[dict[str, Any]]:

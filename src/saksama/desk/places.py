@@ -3,10 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from saksama.pages.formats import zone_name
 from saksama.people import scope
 from saksama.people.scope import Scope
 from saksama.places.models import Office
+
+MOST_NAMED = 400
+"""Offices that a condition names one by one; beyond it a range says it shorter."""
+
+
+def by_office(area: Scope, field: str) -> Q:
+    """The same condition as ``area.as_filter(field)``, said in single offices where they are few.
+
+    ``office = x`` lets the database step into an index by office and state at once; a range of codes makes it
+    read every case of the office, a thousand closed ones for each open one.
+    """
+    codes = list(
+        Office.objects.filter(area.as_filter("code")).values_list("code", flat=True)[: MOST_NAMED + 1]
+    )
+    return area.as_filter(field) if len(codes) > MOST_NAMED else Q(**{f"{field}__in": codes})
 
 
 @dataclass(frozen=True, slots=True)

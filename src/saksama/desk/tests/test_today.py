@@ -166,7 +166,7 @@ def test_the_board_asks_as_often_for_ten_cases_as_for_hundreds(stage):
             told = held(stage, 9)
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 24
-    assert (len(told.today.rows), told.today.total, told.today.more) == (50, 72, 22)
+    assert (len(told.today.rows), told.today.total, told.today.more) == (20, 72, 52)
 
 
 # --- the page ----------------------------------------------------------------------------------------
