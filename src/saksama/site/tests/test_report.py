@@ -140,6 +140,23 @@ def test_files_come_one_by_one_and_can_be_taken_back(phone):
     assert DraftFile.objects.count() == 1
 
 
+def test_an_answer_sent_again_because_the_first_reply_was_lost_counts_once(phone):
+    phone.answer_until("terlapor")
+    for _try in range(2):
+        phone.post("/lapor/terlapor/", phone.respondent)
+    for _try in range(2):
+        phone.post("/lapor/saksi/", phone.witness)
+    for _try in range(2):
+        assert phone.post("/lapor/bukti/", {"files": [picture(), picture(120)]}).url == "/lapor/pelapor/"
+    for _try in range(2):
+        phone.post("/lapor/pelapor/", {**phone.reporter, "identity_card": picture(200, "ktp.jpg")})
+    for _try in range(2):
+        phone.send()
+    case = Case.objects.get()
+    assert sorted(case.parties.values_list("role", flat=True)) == ["reporter", "respondent", "witness"]
+    assert sorted(case.files.values_list("kind", flat=True)) == ["evidence", "evidence", "identity_card"]
+
+
 # --- when did you know -------------------------------------------------------------------------------
 
 

@@ -306,10 +306,10 @@ class PeopleStep(StepView):
     def write(self, form: Form) -> list[SealedUpload]:
         listed = self.listed
         person = {name: value for name, value in form.cleaned_data.items() if isinstance(value, str)}
-        if self.place is None:
-            listed.append(person)
-        else:
+        if self.place is not None:
             listed[self.place] = person
+        elif person not in listed:  # the same once more: its first answer was lost on the way
+            listed.append(person)
         self.data[self.key] = listed
         self.data[f"{self.key}_done"] = True
         return []
@@ -383,7 +383,8 @@ class FilesStep(StepView):
             return self._remove(request.POST["remove"], here)
         form = self.make_form(request.POST, request.FILES)
         is_valid = form.is_valid()
-        uploads = list(form.cleaned_data.get("files") or ()) if is_valid else sound(request, "files")
+        sent = list(form.cleaned_data.get("files") or ()) if is_valid else sound(request, "files")
+        uploads = self._unknown(sent)
         if len(self.evidence()) + len(uploads) > limits.max_files():
             form.add_error(
                 "files", _("At most %(count)s files fit one report.") % {"count": limits.max_files()}
@@ -391,12 +392,17 @@ class FilesStep(StepView):
             return self.page(form)
         if not is_valid:
             return self._keep_the_sound_ones(form, uploads)
-        if "more" in request.POST and not uploads:
+        if "more" in request.POST and not sent:
             form.add_error("files", _("Choose a file first."))
             return self.page(form)
         self._note(uploads)
         self.data["files_done"] = True
         return self.save(uploads, then=here if "more" in request.POST else self.after())
+
+    def _unknown(self, sent: list[SealedUpload]) -> list[SealedUpload]:
+        """Without those the draft holds already: a phone whose answer was lost sends the same bytes again."""
+        known = {file.sha256 for file in self.evidence()}
+        return [upload for upload in sent if upload.sha256 not in known]
 
     def _note(self, uploads: list[SealedUpload]) -> None:
         throttle.admit(self.request, "upload", len(uploads))
