@@ -95,6 +95,7 @@ MOVES: tuple[Move, ...] = (
     # after the decision
     Move(DECIDED, "forward_outcome", None, "forward_case", (REPORT, FINDING), main=True),
     *_each((DECIDED, NOT_REGISTERED, STOPPED), "notify_status", None, "notify_status", kinds=KINDS),
+    Move(PRELIMINARY, "notify_status", None, "notify_status", (REPORT,)),
     Move(DECIDED, "close_case", CLOSED, "notify_status", (REPORT, FINDING)),
     Move(PRELIMINARY, "end_tracing", CLOSED, "study_case", (REPORT, INFORMATION), main=True),
     # other ends
@@ -104,8 +105,10 @@ MOVES: tuple[Move, ...] = (
     *_each((*BEFORE_REGISTRATION, PRELIMINARY), "delegate_case", IN_TRANSFER, "delegate_case",
            kinds=(REPORT, INFORMATION)),
     *_each((*BEFORE_REGISTRATION, *IN_HANDLING, PRELIMINARY), "take_over_case", IN_TRANSFER, "take_over_case"),
-    Move(IN_TRANSFER, "receive_delegation", RECEIVED, "accept_case", (REPORT, INFORMATION), main=True),
+    Move(IN_TRANSFER, "receive_delegation", RECEIVED, "accept_case", (REPORT,), main=True),
+    Move(IN_TRANSFER, "receive_delegation", TO_REGISTER, "accept_case", (FINDING,), main=True),
     Move(IN_TRANSFER, "receive_delegation", REGISTERED, "accept_case", (REPORT, FINDING), main=True),
+    Move(IN_TRANSFER, "receive_delegation", EXTENDED, "accept_case", (REPORT, FINDING), main=True),
     Move(IN_TRANSFER, "receive_delegation", PRELIMINARY, "accept_case", (REPORT, INFORMATION), main=True),
     Move(IN_TRANSFER, "hand_over_case", None, "delegate_case"),
     # care of the record, in any open state

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from saksama.cases import sentences
 from saksama.cases.actors import Actor
 from saksama.cases.models import Case, Forwarding, Outcome, Party, Plenary, StatusNotice
 from saksama.cases.operations import acting, clocks, plenaries
@@ -33,6 +34,8 @@ def extend_handling(
 ) -> Plenary:
     """Extend handling because more information is needed (PK-07 / PM-06, counted from registration)."""
     case = acting.lawful(case, "extend_handling", actor=actor, at=at, version=version)
+    if clocks.open_clock(case, "extended_handling"):  # a published matter has it from its registration
+        raise Problem("wrong_state", state=sentences.state_name(case.state))
     on = acting.day_of(case, at)
     acting.needs_reason_when_late(case, "handling", on=on, reason=plenary.reasons)
     held = plenaries.hold(case, Plenary.Purpose.EXTENSION, plenary)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from saksama.cases import transitions as t
 from saksama.cases.actors import Actor
 from saksama.cases.models import Case
 from saksama.cases.operations import acting, clocks
@@ -15,6 +16,8 @@ def stop_case(case: Case, *, reason: str, actor: Actor, at: datetime, version: i
     """Stop handling, with a reason; the reporter is to be told."""
     case = acting.lawful(case, "stop_case", actor=actor, at=at, version=version)
     _end(case, "stop_case", reason, actor=actor, at=at)
+    if case.kind == t.INFORMATION:  # nobody is known who could be told
+        return case
     clocks.start(case, "status_notice", at=at)
     clocks.refresh(case)
     case.save(update_fields=["next_due_on", "next_step"])
@@ -37,6 +40,8 @@ def keep_as_information(
 ) -> Case:
     """A report that was not registered may be kept as preliminary information and traced (PK-08)."""
     case = acting.lawful(case, "keep_as_information", actor=actor, at=at, version=version)
+    if not reason.strip():
+        raise Problem("reason_missing")
     clocks.start(case, "tracing", at=at)
     acting.done(case, "keep_as_information", actor=actor, at=at, reason=reason)
     return case
@@ -44,10 +49,16 @@ def keep_as_information(
 
 @transaction.atomic
 def end_tracing(case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """Tracing has ended; what it found is the reason. A finding is proposed from its supervision record."""
+    """Tracing has ended; what it found is the reason. A finding is proposed from its supervision record.
+
+    Raises: Problem reason_missing; not_notified for a report that was not registered, while its reporter
+            has not been told so.
+    """
     case = acting.lawful(case, "end_tracing", actor=actor, at=at, version=version)
     if not reason.strip():
         raise Problem("reason_missing")
+    if clocks.open_clock(case, "status_notice"):
+        raise Problem("not_notified")
     clocks.end(case, "tracing", on=acting.day_of(case, at))
     acting.done(case, "end_tracing", actor=actor, at=at, reason=reason)
     return case

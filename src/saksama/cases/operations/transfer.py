@@ -67,7 +67,10 @@ def hand_over_case(case: Case, *, actor: Actor, at: datetime, version: int | Non
 
 @transaction.atomic
 def receive_delegation(case: Case, *, actor: Actor, at: datetime, version: int | None = None) -> Transfer:
-    """The receiving office confirms receipt; the case is now its own, and its clocks start there."""
+    """The receiving office confirms receipt; the case is now its own.
+
+    The initial study of a report not yet registered starts there; clocks of a later stage go on running.
+    """
     transfer = _open_transfer(case)
     case = acting.lawful(
         case, "receive_delegation", actor=actor, at=at, version=version, at_office=transfer.to_office_id
@@ -115,7 +118,7 @@ def _send(
         to_office=to_office,
         number=number,
         reason=reason,
-        resumes=_resumes(case.state),
+        resumes=_resumes(case),
         sent_at=at,
         sent_by=actor.code,
     )
@@ -130,11 +133,12 @@ def _send(
     return transfer
 
 
-def _resumes(state: str) -> str:
-    """Where the receiving office takes the case up: before registration it studies the report anew."""
-    if state in t.IN_HANDLING:
-        return t.REGISTERED
-    return t.PRELIMINARY if state == t.PRELIMINARY else t.RECEIVED
+def _resumes(case: Case) -> str:
+    """Where the receiving office takes the case up: a report before registration is studied anew there;
+    a finding has no initial study, and everything else goes on where it stood."""
+    if case.kind == t.REPORT and case.state in t.BEFORE_REGISTRATION:
+        return t.RECEIVED
+    return case.state
 
 
 def _one_line(one: str, other: str) -> bool:
