@@ -31,6 +31,7 @@ ITEMS = (
     Item("view_figures", "desk:recap", gettext_lazy("Recap")),
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar")),
     Item("view_journal", "desk:journal", gettext_lazy("Journal")),
+    Item("manage_places", "desk:office", pgettext_lazy("menu", "Office")),
     Item("manage_people", "people", gettext_lazy("People")),
 )
 

@@ -59,7 +59,7 @@ def _fresh(random: str, offices: str) -> str:
 
 
 def _acted_on(case: str) -> str:
-    return f"SELECT office_code FROM cases_caseact WHERE case_id = {case}"  # noqa: S608 - ours
+    return f"SELECT DISTINCT office_code FROM cases_caseact WHERE case_id = {case}"  # noqa: S608 - ours
 
 
 _ALL_OFFICES = (
@@ -71,13 +71,13 @@ _EVERY_STAMP = "UPDATE desk_figuresstamp SET stamp = {random}"
 
 def _on_sqlite() -> list[str]:
     def trigger(name: str, when: str, body: str) -> str:
-        return f"CREATE TRIGGER IF NOT EXISTS desk_stamp_{name} AFTER {when} BEGIN {body}; END"
+        return f"CREATE TRIGGER desk_stamp_{name} AFTER {when} BEGIN {body}; END"
 
     def fresh(*sources: str) -> str:
         return _fresh(_LITE_RANDOM, " UNION ".join(sources))
 
     changed = "WHEN OLD.kind IS NOT NEW.kind"
-    return [
+    triggers = [
         trigger("act_new", "INSERT ON cases_caseact", fresh(_acted_on("NEW.case_id"))),
         trigger(
             "act_changed",
@@ -100,6 +100,11 @@ def _on_sqlite() -> list[str]:
             f"UPDATE ON places_electionevent {changed}",
             _EVERY_STAMP.format(random=_LITE_RANDOM),
         ),
+    ]
+    names = [statement.split()[2] for statement in triggers]
+    return [
+        *(f"DROP TRIGGER IF EXISTS {name}" for name in names),  # an older wording gives way
+        *triggers,
         _ALL_OFFICES.format(random=_LITE_RANDOM),
     ]
 

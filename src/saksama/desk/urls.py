@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.desk.views import books, calendar, cases, gallery, journal, search, today
+from saksama.desk.views import books, calendar, cases, gallery, journal, office, search, today
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("kalender/", calendar.show, name="calendar"),
     path("kalender/<str:act>/", calendar.preview, name="calendar_preview"),
     path("kalender/<str:act>/catat/", calendar.confirm, name="calendar_confirm"),
+    path("kantor/", office.show, name="office"),
     path("jurnal/", journal.show, name="journal"),
     path("jurnal/periksa/", journal.check, name="journal_check"),
     path("galeri/", gallery.show, name="gallery"),

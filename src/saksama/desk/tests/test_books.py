@@ -66,11 +66,11 @@ def test_the_files_hold_the_rows_of_the_screen(stage, ask, two):
     assert sorted(lines) == [("pdf", 2), ("xlsx", 2)]
 
 
-@pytest.mark.parametrize("page", ["register", "register_xlsx", "recap", "recap_pdf"])
-def test_a_day_that_is_none_is_refused_everywhere(stage, ask, page):
-    name = "on" if page.startswith("recap") else "sampai"
+@pytest.mark.parametrize("name", ["register", "register_xlsx", "recap", "recap_pdf"])
+def test_a_day_that_is_none_is_refused_everywhere(stage, ask, name):
+    asked = "on" if name.startswith("recap") else "sampai"
     for day in ("2024-13-01", "2024-12-01", "kemarin"):
-        assert ask(stage.cast.officer, page, **{name: day}).status_code == 400
+        assert ask(stage.cast.officer, name, **{asked: day}).status_code == 400
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(stage, ask):

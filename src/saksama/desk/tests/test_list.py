@@ -77,9 +77,9 @@ def test_an_answer_that_cannot_be_read_is_said_and_kept(stage, ask, asked):
     assert answer.context["filters"].data["dari"] == asked["dari"] if "dari" in asked else True
 
 
-@pytest.mark.parametrize("page", ["0", "7", "-1", "x", "99999999999999999999"])
-def test_an_impossible_page_gives_the_nearest_one(stage, ask, three, page):
-    assert len(shown(ask(stage.cast.officer, "cases", halaman=page))) == 3
+@pytest.mark.parametrize("asked", ["0", "7", "-1", "x", "99999999999999999999"])
+def test_an_impossible_page_gives_the_nearest_one(stage, ask, three, asked):
+    assert len(shown(ask(stage.cast.officer, "cases", halaman=asked))) == 3
 
 
 def test_the_list_asks_as_often_for_ten_cases_as_for_three_hundred(stage, ask):
