@@ -1,68 +1,192 @@
-"""Many cases at once, for measuring: rows as the acts would leave them, written in bulk."""
+"""Many cases at once, for measuring: the rows that the acts would leave, written in bulk.
 
+``python -m bench.fill 100000`` brings the installation named by ``SAKSAMA_VAR`` to that many cases besides the
+example's. Among the first hundred fifty reports are open, as in a busy office; after them one in a hundred is, as
+after a long year. So the pages draw equally many rows with few and with many cases, and what differs is the
+database's work. The same cases at every run.
+"""
+
+import os
 import random
+import sys
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
 
-from django.db import connection, transaction
-
-from saksama.cases import search
-from saksama.cases import transitions as t
-from saksama.cases.models import Case, CaseAct, Classification, Clock, Party
-from saksama.places.models import ElectionEvent, Office
+import django
+from django.db import connection, models, transaction
 
 SEED = 20241109
-WORDS = "amplop beras baliho spanduk kalender pertemuan balai desa pasar lapangan pegawai kampanye warga".split()
+TODAY = date(2024, 11, 9)
+OFFICE, EVENT, ZONE = "64.02", "kukar-2024-11-27", "Asia/Makassar"
+WORDS = (
+    "amplop", "beras", "baliho", "spanduk", "kalender", "pertemuan", "balai", "desa", "pasar", "lapangan", "warga",
+)  # fmt: skip
+CLASSES = ("criminal", "administrative", "asn_neutrality", "village_officials")
+OPEN_AT_FIRST, FIRST, THEN_ONE_IN = 50, 100, 100
 BATCH = 2000
+NUMBER = "/UKUR/LP/XI/2024"
+
+# The shortest whole life of a report that came to nothing: (act, state before, state after, handles, days later).
+LIFE = (
+    ("receive_report", "", "received", False, 0),
+    ("find_complete", "received", "complete", True, 1),
+    ("decline_registration", "complete", "not_registered", True, 2),
+)
 
 
-def fill(count: int, *, today: date = date(2024, 11, 9)) -> None:
-    """Write ``count`` cases of Kutai Kartanegara: one in a hundred is open, as after a long year."""
-    draw = random.Random(SEED)  # noqa: S311 - the same data at every run
-    office, event = Office.objects.get(pk="64.02"), ElectionEvent.objects.get(pk="kukar-2024-11-27")
-    for start in range(0, count, BATCH):
+def fill(total: int) -> None:
+    """Bring the installation to ``total`` cases of Kutai Kartanegara."""
+    from saksama.cases.models import Case
+
+    there = Case.objects.filter(number_received__endswith=NUMBER).count()
+    tables = _tables()
+    for first in range(there, total, BATCH):
         with transaction.atomic():
-            _batch(office, event, range(start, min(start + BATCH, count)), draw, today)
+            for place in range(first, min(first + BATCH, total)):
+                _add(place, tables)
+            for table in tables.values():
+                table.write()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _batch(office: Office, event: ElectionEvent, places: range, draw: random.Random, today: date) -> None:
-    cases, acts, clocks, classes, parties = [], [], [], [], []
-    for place in places:
-        is_open = place % 100 == 0
-        received = today - timedelta(days=1 if is_open else draw.randrange(20, 400))
-        at = datetime(received.year, received.month, received.day, 2, tzinfo=UTC)
-        state = t.RECEIVED if is_open else t.CLOSED
-        case = Case(
-            id=uuid.UUID(int=draw.getrandbits(128), version=4), office=office, event=event, regime="pilkada",
-            kind=t.REPORT, channel="form", state=state, version=1 if is_open else 2,
-            title=" ".join(draw.choices(WORDS, k=5)), what=" ".join(draw.choices(WORDS, k=60)),
-            where_text="Balai desa", occurred_on=received, known_on=received, received_at=at, received_on=received,
-            number_received=f"{place + 10_000}/LP/PB/Kab/23.07/XI/2024",
-            next_due_on=today if is_open else None, next_step="initial_study" if is_open else "",
-        )  # fmt: skip
-        cases.append(case)
-        acts.append(_act(case, 1, "receive_report", "", t.RECEIVED, at, handles=False))
-        if is_open:
-            clocks.append(
-                Clock(case=case, step="initial_study", rule="PK-03", started_at=at, start_on=received, due_on=today)
-            )
-        else:
-            acts.append(_act(case, 2, "decide", t.RECEIVED, t.CLOSED, at, handles=True))
-        classes.append(Classification(case=case, violation_class="criminal", set_on=received))
-        parties.append(Party(case=case, role="respondent", label="T-1", name=f"Terlapor {place}"))
-    Case.objects.bulk_create(cases)
-    CaseAct.objects.bulk_create(acts)
-    Clock.objects.bulk_create(clocks)
-    Classification.objects.bulk_create(classes)
-    Party.objects.bulk_create(parties)
-    for case in cases:
-        search.index(case)
+class Table:
+    """Rows of one table on their way: what all share is prepared once, by the model's own fields."""
+
+    def __init__(self, prototype: models.Model) -> None:
+        self.fields = [
+            field for field in prototype._meta.concrete_fields if not isinstance(field, models.AutoField)
+        ]
+        self.shared = {
+            field.attname: self._ready(field, field.pre_save(prototype, add=True)) for field in self.fields
+        }
+        self.by_name = {field.attname: field for field in self.fields}
+        self.rows: list[tuple[Any, ...]] = []
+        names = ", ".join(connection.ops.quote_name(field.column) for field in self.fields)
+        marks = ", ".join(["%s"] * len(self.fields))
+        self.insert = f"INSERT INTO {prototype._meta.db_table} ({names}) VALUES ({marks})"
+
+    def add(self, **values: Any) -> None:
+        ready = {name: _ready_once(self.by_name[name], value) for name, value in values.items()}
+        self.rows.append(tuple({**self.shared, **ready}.values()))
+
+    def write(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(self.insert, self.rows)
+        self.rows.clear()
+
+    @staticmethod
+    def _ready(field: Any, value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
 
 
-def _act(case: Case, seq: int, act: str, before: str, after: str, at: datetime, *, handles: bool) -> CaseAct:
-    return CaseAct(
-        case=case, seq=seq, act=act, office_code="64.02", from_state=before, to_state=after, effective_at=at,
-        effective_on=case.received_on, recorded_at=at, actor="system", handles=handles,
+@lru_cache(maxsize=20_000)
+def _ready_once(field: Any, value: Any) -> Any:
+    if isinstance(value, Frozen):
+        value = value.told
+    return field.get_db_prep_save(value, connection)
+
+
+class Frozen:
+    """A JSON value that many rows share."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.told = told
+
+
+class Words(Table):
+    """The index of words, as ``cases.search.index`` writes it."""
+
+    def __init__(self) -> None:
+        self.rows = []
+        self.is_sqlite = connection.vendor == "sqlite"
+        self.insert = (
+            "INSERT INTO cases_words (rowid, case_id, words) VALUES (%s, %s, %s)"
+            if self.is_sqlite
+            else "INSERT INTO cases_words (case_id, words) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
+        )
+
+    def put(self, key: uuid.UUID, words: Iterable[str]) -> None:
+        row = (key.hex, " ".join(dict.fromkeys(words)))
+        self.rows.append((key.int >> 68, *row) if self.is_sqlite else row)
+
+
+def _tables() -> dict[str, Any]:
+    from saksama.cases.models import Case, CaseAct, Classification, Clock, Party
+
+    at = _morning(TODAY)
+    case = Case(
+        office_id=OFFICE, event_id=EVENT, regime="pilkada", kind="report", channel="form", where_text="Balai desa",
+        received_at=at, received_on=TODAY, is_sample=True,
     )  # fmt: skip
+    act = CaseAct(
+        case=case, seq=1, office_code=OFFICE, actor="system", effective_at=at, recorded_at=at, handles=False
+    )
+    return {
+        "case": Table(case),
+        "act": Table(act),
+        "clock": Table(Clock(case=case, started_at=at)),
+        "class": Table(Classification(case=case)),
+        "party": Table(Party(case=case, role="respondent", label="T-1")),
+        "words": Words(),
+    }
+
+
+def _add(place: int, tables: Mapping[str, Any]) -> None:
+    draw = random.Random(SEED + place)
+    is_open = place < OPEN_AT_FIRST or (place >= FIRST and place % THEN_ONE_IN == 0)
+    on = TODAY - timedelta(days=0 if is_open else draw.randrange(20, 400))
+    key = uuid.UUID(int=draw.getrandbits(128), version=4)
+    life = LIFE[:1] if is_open else LIFE
+    title, what = draw.choices(WORDS, k=5), draw.choices(WORDS, k=60)
+    number, name = f"{place + 10_000}{NUMBER}", f"Terlapor {place}"
+    tables["case"].add(
+        id=key, state=life[-1][2], version=len(life), title=" ".join(title), what=" ".join(what),
+        occurred_on=on, known_on=on, received_at=_morning(on), received_on=on, number_received=number,
+        next_due_on=_clock("PK-03", on)[0] if is_open else None, next_step="initial_study" if is_open else "",
+    )  # fmt: skip
+    for seq, (act, before, after, handles, later) in enumerate(life, start=1):
+        day = on + timedelta(days=later)
+        tables["act"].add(
+            case_id=key, seq=seq, act=act, from_state=before, to_state=after, effective_at=_morning(day),
+            effective_on=day, recorded_at=_morning(day), handles=handles,
+        )  # fmt: skip
+    # the clock of filing was met on the day; the one of the initial study runs while the case is open
+    for step, rule, ended_on in (
+        ("filing", "PK-01", on),
+        ("initial_study", "PK-03", None if is_open else on + timedelta(days=1)),
+    ):
+        due_on, other_due_on, told = _clock(rule, on)
+        tables["clock"].add(
+            case_id=key, step=step, rule=rule, started_at=_morning(on), start_on=on, due_on=due_on,
+            other_due_on=other_due_on, explanation=told, ended_on=ended_on, result="met" if ended_on else "",
+        )  # fmt: skip
+    tables["class"].add(case_id=key, violation_class=CLASSES[place % len(CLASSES)], set_on=on)
+    tables["party"].add(case_id=key, name=name)
+    tables["words"].put(
+        key, [*number.lower().split("/"), *title, "balai", "desa", *what, *name.lower().split()]
+    )
+
+
+@cache
+def _clock(rule: str, on: date) -> tuple[date, date | None, Frozen]:
+    """Due day, other reading and explanation, as the law gives them for that start."""
+    from saksama.law import due, load, seeded_calendar
+
+    told = due(load().on(on, "pilkada")[rule], on, calendar=seeded_calendar(OFFICE), zone=ZONE)
+    assert told.due_on is not None
+    return told.due_on, told.other_due_on, Frozen(told.as_json())
+
+
+@cache
+def _morning(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, 2, tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
+    django.setup()
+    fill(int(sys.argv[1]))

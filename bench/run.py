@@ -1,182 +1,201 @@
-"""``make bench``: pages against a bare view on the same server in the same run, and clocks a second.
+"""``make bench``: each page against a bare view of the same server, with few and with many cases at once.
 
-Every figure is a ratio to something measured beside it; the absolute ones are printed for the curious.
+Two installations that differ in nothing but their number of cases are served side by side. Round by round the bare
+view and every page are asked on both, one after the other, so that whatever else the machine does falls on all of
+them alike; what is compared is compared within its round. Figures go to ``docs/benchmarks``.
+
+On SQLite as it stands; ``bin/with_postgresql .venv/bin/python -m bench.run`` measures PostgreSQL.
 """
 
+import argparse
 import json
 import os
 import platform
-import socket
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-SIZES = (100, 100_000)
+import httpx
+
+from bench import clocks, table
+from bench.fill import SEED
+from bench.installation import CHECKOUT, Installation, Server, serving
+
+FEW, MANY = 100, 100_000
 ROUNDS = 60
-OUT = Path(__file__).parents[1] / "docs" / "benchmarks"
-VAR = Path(tempfile.mkdtemp(prefix="saksama-bench-"))
-os.environ.update(SAKSAMA_VAR=str(VAR), SAKSAMA_DEMO="1", DJANGO_SETTINGS_MODULE="bench.settings")
+WARM_UP = 3
+OUT = CHECKOUT / "docs" / "benchmarks"
+Ask = Callable[[], httpx.Response]
 
 
 def main() -> None:
-    """Fill, serve, measure, write."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("demo", verbosity=0, stdout=open(os.devnull, "w"), stderr=open(os.devnull, "w"))
-    figures = {"machine": machine(), "seed": 20241109, "rounds": ROUNDS, "clocks_per_second": clocks_per_second()}
-    filled = 0
-    for size in SIZES:
-        from bench.fill import fill
-
-        started = time.perf_counter()
-        fill(size - filled)
-        filled = size
-        print(f"{size} cases in place after {time.perf_counter() - started:.0f} s", flush=True)
-        figures[f"{size} cases"] = measure()
-    figures["growth"] = growth(figures)
-    OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "pages.json").write_text(json.dumps(figures, indent=1) + "\n")
-    print(json.dumps(figures, indent=1))
-
-
-def machine() -> dict[str, object]:
-    import django
-
-    import granian
-
-    return {
-        "cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version(),
-        "django": django.__version__, "granian": granian.__version__, "database": "sqlite",
-        "day": date.today().isoformat(),  # noqa: DTZ011 - the day of the measurement, for people
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--rounds", type=int, default=ROUNDS)
+    asked.add_argument("--many", type=int, default=MANY)
+    asked.add_argument("--out", type=Path, default=OUT)
+    asked.add_argument("--folder", type=Path, help="keep both installations here, and use them again")
+    words = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="saksama-bench-") as folder:
+        few, many = installations((words.folder or Path(folder)).resolve(), words.many)
+        with serving(few) as small, serving(many) as large:
+            pages = measure(small, large, words.rounds)
+    figures = {
+        "machine": machine(), "seed": SEED, "cases": [FEW, words.many], "rounds": words.rounds,
+        "clocks_per_second": clocks.per_second(), "pages": pages,
     }  # fmt: skip
+    words.out.mkdir(parents=True, exist_ok=True)
+    (words.out / f"{database()}.json").write_text(json.dumps(figures, indent=1) + "\n")
+    table.write(words.out)
+    print(table.of(figures))
+    sys.exit(1 if slow(pages) else 0)
 
 
-def clocks_per_second() -> int:
-    """Due dates with their whole explanation, of every clock in force, over many starts."""
-    from saksama.law import NotFormalised, due, load, seeded_calendar
-
-    calendar, done, started = seeded_calendar("64.02"), 0, time.perf_counter()
-    for shift in range(0, 360, 3):
-        day = date(2024, 1, 2) + timedelta(days=shift)
-        for regime in ("pilkada", "pemilu"):
-            for rule in load().on(day, regime).clocks():
-                if rule.kind == "clock" and rule.unit != "hour":
-                    try:
-                        due(rule, day, calendar=calendar)
-                        done += 1
-                    except NotFormalised:
-                        continue
-    return round(done / (time.perf_counter() - started))
+def installations(folder: Path, many: int) -> tuple[Installation, Installation]:
+    """The example with few cases more, and a copy of it with many more."""
+    small, large = (Installation(folder / name, "bench.settings") for name in ("few", "many"))
+    if small.folder.exists() and database() == "sqlite":
+        return small, large
+    small.folder.mkdir(parents=True)
+    (small.folder / "demo").touch()
+    _timed("the example", lambda: small.saksama("demo"))
+    _timed(f"{FEW} cases", lambda: small.run("-m", "bench.fill", str(FEW)))
+    large = small.copy(folder / "many")
+    if database() == "postgresql":
+        large.more["DATABASE_URL"] = _copy_of_the_database(small)
+    _timed(f"{many} cases", lambda: large.run("-m", "bench.fill", str(many)))
+    return small, large
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """Median and 95th percentile of each page in milliseconds, its ratio to the bare view, its queries."""
-    import httpx
+def _copy_of_the_database(small: Installation) -> str:
+    """A second database beside the first, made from it; returns its address."""
+    import psycopg
 
-    from saksama.config.example import log_ins
-    from saksama.people import demo_login
-    from saksama.people.models import Account
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "1", "--blocking-threads", "4", "--log-level", "error", "saksama.config.wsgi:application"],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-    )  # fmt: skip
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=60) as client:
-            wait_for(client)
-            officer = Account.objects.get(code="64.02-petugas-1")
-            assert log_ins.load(), "the example has log-ins"
-            pages = {
-                "bare view": lambda: client.get("/bare"),
-                "public form, GET": lambda: client.get("/lapor/"),
-                "public form, POST": lambda: post_first_question(client),
-            }
-            told = {name: timed(call) for name, call in pages.items()}
-            client.get(demo_login.link_for(officer))
-            told |= {
-                "bare view, logged in": timed(lambda: client.get("/bare")),
-                "today": timed(lambda: client.get("/meja/")),
-                "case list": timed(lambda: client.get("/meja/perkara/")),
-            }
-    finally:
-        server.terminate()
-        server.wait()
-    bare = told["bare view"]["median_ms"]
-    for row in told.values():
-        row["times_bare"] = round(row["median_ms"] / bare, 2)
-    for name, path in (("today", "/meja/"), ("case list", "/meja/perkara/"), ("public form, GET", "/lapor/")):
-        told[name]["queries"] = queries(path, staff=path.startswith("/meja"))
-    return told
+    url = os.environ["DATABASE_URL"]
+    name = re.search(r"/([^/?]+)(?:\?|$)", url)
+    assert name, "DATABASE_URL names a database"
+    other = url.replace(f"/{name[1]}", "/saksama_many", 1)
+    with psycopg.connect(url.replace(f"/{name[1]}", "/template1", 1), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE saksama_many TEMPLATE "{name[1]}"')
+    return other
 
 
-def wait_for(client) -> None:
-    for _ in range(200):
-        try:
-            if client.get("/healthz").status_code == 200:
-                return
-        except Exception:  # noqa: BLE001 - not up yet
-            time.sleep(0.1)
-    raise SystemExit("the server did not start")
+def measure(small: Server, large: Server, rounds: int) -> dict[str, dict[str, Any]]:
+    """For each page and either server: median, 95th percentile, queries, bytes, ratios."""
+    asks = {"few": _pages(small), "many": _pages(large)}
+    spans: dict[tuple[str, str], list[float]] = {(size, name): [] for size in asks for name in asks[size]}
+    last: dict[tuple[str, str], httpx.Response] = {}
+    for turn in range(-WARM_UP, rounds):
+        for name in asks["few"]:
+            for size in ("few", "many") if turn % 2 else ("many", "few"):  # neither is always first
+                started = time.perf_counter()
+                answer = asks[size][name]()
+                span = (time.perf_counter() - started) * 1000
+                assert answer.status_code in (200, 302), f"{name}: {answer.status_code}"
+                last[size, name] = answer
+                if turn >= 0:
+                    spans[size, name].append(span)
+    return {name: _figures(name, spans, last) for name in asks["few"]}
 
 
-def post_first_question(client):
-    """What a phone sends first: the day on which the reporter came to know (an error page when refused)."""
-    token = client.cookies.get("csrftoken") or ""
-    if not token:
-        client.get("/lapor/")
-        token = client.cookies.get("csrftoken") or ""
-    return client.post("/lapor/", data={"csrfmiddlewaretoken": token, "known_on": "2024-11-08"})
+def _pages(server: Server) -> dict[str, Ask]:
+    """Every page as somebody asks for it: a citizen in the middle of a report, an officer at the desk."""
+    citizen = httpx.Client(base_url=server.address, timeout=120)
+    citizen.get("/lapor/")
+    officer = httpx.Client(base_url=server.address, timeout=120)
+    officer.get(_link_of_the_officer(server), follow_redirects=True)
+    assert officer.get("/bare-staff").text == "ok", "the officer is not logged in"
+    officer.get("/meja/cari/")
 
+    def first_answer() -> httpx.Response:
+        day = {"known_on_0": "7", "known_on_1": "November", "known_on_2": "2024"}
+        return citizen.post("/lapor/", data={"csrfmiddlewaretoken": citizen.cookies["csrftoken"], **day})
 
-def timed(call) -> dict[str, float]:
-    call()
-    spans = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        answer = call()
-        spans.append((time.perf_counter() - started) * 1000)
-        assert answer.status_code < 500, answer.status_code
-    spans.sort()
+    def search() -> httpx.Response:
+        token = officer.cookies["csrftoken"]
+        return officer.post("/meja/cari/", data={"csrfmiddlewaretoken": token, "q": "Terlapor 42"})
+
     return {
-        "median_ms": round(statistics.median(spans), 2),
-        "p95_ms": round(spans[int(len(spans) * 0.95) - 1], 2),
-        "bytes": len(answer.content),
-        "status": answer.status_code,
+        "bare view": lambda: citizen.get("/bare"),
+        "public form, GET": lambda: citizen.get("/lapor/"),
+        "public form, POST": first_answer,
+        "bare view, logged in": lambda: officer.get("/bare-staff"),
+        "today": lambda: officer.get("/meja/"),
+        "case list": lambda: officer.get("/meja/perkara/"),
+        "case list, ended too": lambda: officer.get("/meja/perkara/?keadaan=semua&urut=diterima"),
+        "search": search,
     }
 
 
-def queries(path: str, *, staff: bool) -> int:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    from saksama.people import demo_login
-    from saksama.people.models import Account
-
-    client = Client(REMOTE_ADDR="127.0.0.1")
-    if staff:
-        client.get(demo_login.link_for(Account.objects.get(code="64.02-petugas-1")))
-    client.get(path)
-    with CaptureQueriesContext(connection, ) as captured:
-        client.get(path)
-    return len(captured)
+def _link_of_the_officer(server: Server) -> str:
+    """The one-tap link that ``serve`` prints for each log-in of the example."""
+    log = (server.installation.folder / "server.log").read_text()
+    found = re.search(r"(/contoh/masuk/\S+)\s+64\.02-petugas-1\b", log)
+    assert found, "the server prints log-ins"
+    return found[1]
 
 
-def growth(figures) -> dict[str, float]:
-    """How much longer each page takes with many cases than with few."""
-    few, many = (figures[f"{size} cases"] for size in SIZES)
-    return {name: round(many[name]["median_ms"] / few[name]["median_ms"], 2) for name in few}
+def _figures(
+    name: str, spans: dict[tuple[str, str], list[float]], last: dict[tuple[str, str], Any]
+) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for size in ("few", "many"):
+        own, bare = spans[size, name], spans[size, "bare view"]
+        answer = last[size, name]
+        told[size] = {
+            "median_ms": round(statistics.median(own), 2),
+            "p95_ms": round(statistics.quantiles(own, n=20)[-1], 2),
+            "times_bare": round(_pairwise(own, bare), 2),
+            "queries": int(answer.headers["X-Queries"]),
+            "bytes": len(answer.content),
+            "status": answer.status_code,
+        }
+    told["growth"] = round(_pairwise(spans["many", name], spans["few", name]), 2)
+    return told
+
+
+def _pairwise(spans: list[float], others: list[float]) -> float:
+    """Median of the ratios round by round: a busy second weighs on both sides of its ratio."""
+    return statistics.median(span / other for span, other in zip(spans, others, strict=True))
+
+
+def slow(pages: dict[str, dict[str, Any]]) -> list[str]:
+    """Pages that break the promise: at most 1.5 times as long, the same number of queries."""
+    return [
+        name for name, told in pages.items()
+        if told["growth"] > table.MOST_GROWTH or told["few"]["queries"] != told["many"]["queries"]
+    ]  # fmt: skip
+
+
+def database() -> str:
+    return "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
+
+
+def machine() -> dict[str, Any]:
+    """What was measured on, without its name."""
+    import django
+    import granian
+
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    return {
+        "cores": os.cpu_count(), "load_1min": round(os.getloadavg()[0], 1), "system": platform.system(),
+        "python": platform.python_version(), "django": django.__version__, "granian": granian.__version__,
+        "database": database(), "commit": commit.stdout.strip(), "day": datetime.now(UTC).date().isoformat(),
+    }  # fmt: skip
+
+
+def _timed(what: str, work: Callable[[], Any]) -> None:
+    started = time.perf_counter()
+    work()
+    print(f"  {what}: {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

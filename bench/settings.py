@@ -1,6 +1,7 @@
-"""The product's settings with one more route: a bare view to compare against."""
+"""The product's settings with a bare view to compare against, and the number of queries told in a header."""
 
 from saksama.config.settings import *  # noqa: F403
+from saksama.config.settings import MIDDLEWARE
 
 ROOT_URLCONF = "bench.urls"
-EXTRA_BENCH = True
+MIDDLEWARE = ["bench.counting.QueryCountMiddleware", *MIDDLEWARE]
