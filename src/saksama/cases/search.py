@@ -16,6 +16,8 @@ from django.db.models import QuerySet
 from saksama.cases.models import Case, Party
 
 MOST_WORDS = 4000
+LONGEST_WORD = 60
+"""Letters by which a word is kept and asked for: PostgreSQL holds lexemes of 2 KB and vectors of 1 MB."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -25,8 +27,9 @@ def words(text: str) -> list[str]:
     >>> words("Kec. Muara Múntai, 005/LP")
     ['kec', 'muara', 'muntai', '005', 'lp']
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    found = _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return [word[:LONGEST_WORD] for word in found]
 
 
 def index(case: Case) -> None:
