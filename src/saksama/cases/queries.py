@@ -293,13 +293,17 @@ ORDERS = {
 
 
 def untrue_copies() -> list[str]:
-    """Ids of cases whose state, office, number or version differs from what their acts tell."""
+    """Ids of cases whose state, office, number or version differs from what their acts tell.
+
+    Both tables are read once, in the same order, side by side: two questions whatever the number of cases.
+    """
     wrong = []
     acts = CaseAct.objects.order_by("case_id", "seq").iterator(chunk_size=2000)
+    columns = ("pk", "state", "office_id", "number_registered", "version")
+    copies = Case.objects.order_by("pk").values_list(*columns).iterator(chunk_size=2000)
     for case_id, group in groupby(acts, key=attrgetter("case_id")):
         told = fold(group)
-        case = Case.objects.only("state", "office_id", "number_registered", "version").get(pk=case_id)
-        kept = (case.state, case.office_id, case.number_registered, case.version)
-        if kept != (told.state, told.office, told.number_registered, told.version):
+        kept = next((copy for pk, *copy in copies if pk == case_id), None)
+        if kept != [told.state, told.office, told.number_registered, told.version]:
             wrong.append(str(case_id))
     return wrong
