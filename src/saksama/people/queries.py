@@ -7,18 +7,21 @@ from django.db.models import Prefetch, Q, QuerySet
 from saksama.people import rules, scope
 from saksama.people.models import Account, Duty
 
+MOST_WORDS = 8
+"""Words of one search for a person."""
+
 
 def people_of(administrator: Account, *, today: date, words: str = "", role: str = "") -> QuerySet[Account]:
     """Accounts that serve, served or will serve where ``administrator`` administers, by user name.
 
-    ``words`` looks in user name and name; ``role`` keeps those who hold it today.
+    ``words`` looks in user name and name, by its first words; ``role`` keeps those who hold it today.
     """
     administered = scope.scope_of(administrator, "manage_people", today=today)
     here = Duty.objects.filter(administered.as_filter("area_code"))
     if role:
         here = here & Duty.objects.on(today).filter(role=role)
     people = Account.objects.filter(pk__in=here.values("account"))
-    for word in words.split():
+    for word in words.replace("\0", " ").split()[:MOST_WORDS]:  # PostgreSQL refuses NUL in a text
         people = people.filter(Q(code__icontains=word) | Q(name__icontains=word))
     duties = Duty.objects.not_over(today).select_related("office")
     return people.prefetch_related(Prefetch("duties", duties, to_attr="current_duties"))

@@ -16,6 +16,7 @@ from saksama.law import Due, LawError, RuleSet, due, load
 from saksama.pages import formats
 from saksama.places import queries as places
 from saksama.places.models import Area, ElectionEvent, Level, Office
+from saksama.places.rules import is_code
 
 DAYS_BACK = 31
 """How far back the example on the first page looks for the day whose limit is today."""
@@ -51,7 +52,15 @@ def provinces() -> list[Area]:
 
 
 def regencies(province: str) -> list[Area]:
+    """Regencies and cities of a province; none for what is no code."""
+    if not is_code(province):
+        return []
     return list(Area.objects.filter(level=Level.REGENCY, parent=province).order_by("name"))
+
+
+def regency_office(code: str) -> Office | None:
+    """The office of a regency or city; None for anything else that stands in an address."""
+    return Office.objects.filter(pk=code, level=Level.REGENCY).first() if is_code(code) else None
 
 
 def places_inside(office: Office) -> list[tuple[str, list[tuple[str, str]]]]:

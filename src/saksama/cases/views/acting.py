@@ -19,6 +19,7 @@ from saksama.cases.problems import Problem
 from saksama.cases.scenes import Scene
 from saksama.cases.views.common import Request, page, remember_done, scene_of, was_done
 from saksama.documents.errors import DocumentProblem
+from saksama.pages.typed import whole_number
 from saksama.people import scope
 from saksama.people.marks import requires
 
@@ -71,7 +72,7 @@ def _carry_out(request: Request, scene: Scene, act: str, entry: Entry) -> HttpRe
         return redirect("cases:case", pk=scene.case.pk)
     data = conflicts.chosen(request.POST, lambda: entry.form(scene=scene))
     form = entry.form(data, request.FILES, scene=scene)
-    if request.POST.get("version", "").isdecimal() and int(request.POST["version"]) != scene.case.version:
+    if whole_number(request.POST.get("version")) not in (None, scene.case.version):
         return _moved_on(request, scene, act, entry)
     if refusal := _wrong_state(scene, act):
         form.refuse_all(str(refusal))

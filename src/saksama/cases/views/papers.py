@@ -13,6 +13,7 @@ from saksama.cases.models import Case
 from saksama.cases.views.common import Request, scene_of
 from saksama.cases.views.intake import TRACKING, tracking_code
 from saksama.documents import pdf
+from saksama.pages.typed import whole_number
 from saksama.people import scope
 from saksama.people.marks import requires
 
@@ -49,8 +50,8 @@ def _row(request: Request, case: Case, kind: str) -> Any:
     if kind not in papers.ROWS:
         return None
     rows = papers.ROWS[kind].objects.filter(case=case).order_by("pk")
-    wanted = request.GET.get("nomor", "")
-    row = rows.filter(pk=wanted).first() if wanted.isdecimal() else rows.last()
+    wanted = request.GET.get("nomor")
+    row = rows.filter(pk=whole_number(wanted)).first() if wanted else rows.last()
     if row is None:
         raise Http404(kind)
     return row

@@ -13,7 +13,6 @@ from saksama.law import length_text
 from saksama.pages import formats
 from saksama.people.marks import public
 from saksama.places import queries as places
-from saksama.places.models import Office
 from saksama.site import glossary, limits, queries, receipts, throttle
 from saksama.site.forms import AreaForm, VerifyForm
 from saksama.site.guards import private
@@ -51,7 +50,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     """Where to go in person, and when. Without one home office, first the province and the regency."""
     home_office = queries.home_office(request.at)
     wanted = request.GET.get("regency", "")
-    office = Office.objects.filter(pk=wanted, level="regency").first() if wanted else home_office
+    office = queries.regency_office(wanted) if wanted else home_office
     form = None
     if home_office is None:
         province = request.GET.get("province", "")

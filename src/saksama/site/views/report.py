@@ -25,6 +25,7 @@ from saksama.evidence.rules import appears_in
 from saksama.evidence.upload import SealedUpload
 from saksama.law import LawError, length_text, load
 from saksama.pages import formats
+from saksama.pages.typed import whole_number
 from saksama.places.models import ElectionEvent, Office
 from saksama.site import drafts, limits, queries, receipts, rules, throttle
 from saksama.site import forms as f
@@ -296,8 +297,8 @@ class PeopleStep(StepView):
     @property
     def place(self) -> int | None:
         """Place of the person being changed; None: a new one."""
-        told = self.request.POST.get("place") or self.request.GET.get("place") or ""
-        return int(told) if told.isdecimal() and int(told) < len(self.listed) else None
+        told = whole_number(self.request.POST.get("place") or self.request.GET.get("place"))
+        return told if told is not None and told < len(self.listed) else None
 
     def make_form(self, data: Any = None, files: Any = None) -> Form:
         initial = self.listed[self.place] if self.place is not None else None
@@ -331,9 +332,9 @@ class PeopleStep(StepView):
         return self.save(uploads, then=reverse(ROUTES[self.step]) if wants_more else self.after())
 
     def _remove(self, told: str) -> HttpResponse:
-        listed = self.listed
-        if told.isdecimal() and int(told) < len(listed):
-            del listed[int(told)]
+        listed, place = self.listed, whole_number(told)
+        if place is not None and place < len(listed):
+            del listed[place]
             self.data[self.key] = listed
         return self.save([], then=reverse(ROUTES[self.step]))
 

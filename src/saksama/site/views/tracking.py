@@ -9,6 +9,7 @@ from saksama.cases.problems import Problem
 from saksama.cases.rules import normalise_tracking_code, shown_tracking_code
 from saksama.cases.transitions import AWAITING_COMPLETION
 from saksama.evidence.upload import SealedUpload
+from saksama.pages.typed import whole_number
 from saksama.site import queries, throttle
 from saksama.site.forms import CompletionForm, TrackForm
 from saksama.site.guards import private
@@ -112,5 +113,5 @@ def _tell(
 
 
 def _version(request: HttpRequest, case: Case) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() else case.version
+    told = whole_number(request.POST.get("version"))
+    return case.version if told is None else told
