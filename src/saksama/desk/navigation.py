@@ -70,11 +70,11 @@ def account_for(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {}
     duties = scope.duties_of(request.user, today=today_of(request))
-    office = Office.objects.filter(pk=duties[0].office_id).first() if duties else None
+    office = Office.objects.filter(pk=duties[0].office_id).select_related("area").first() if duties else None
     roles = ", ".join(dict.fromkeys(str(Role(duty.role).label) for duty in duties))
     return {
         "name": request.user.name,
-        "office": office.name if office else "",
+        "office": office.area.title.replace("Kabupaten ", "Kab. ") if office else "",  # the head is narrow
         "roles": roles,
         "links": [{"label": _("My log-in and duties"), "url": reverse("own_account")}],
         "sign_out_url": reverse("account_logout"),

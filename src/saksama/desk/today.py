@@ -138,6 +138,12 @@ def _stage_label(stage: Stage) -> str:
     return {"quiet_period": _("quiet period"), "voting": _("vote")}[stage.key]
 
 
+def stages_ahead(event: ElectionEvent, *, on: date) -> list[Stage]:
+    """Stages that run on ``on`` or are still to come, for those whose day holds no cases."""
+    found = [stage for stage in event.stages.all() if stage.ends_on >= on]
+    return sorted(found, key=lambda stage: (stage.starts_on or stage.ends_on, stage.ends_on))
+
+
 # The margin
 
 

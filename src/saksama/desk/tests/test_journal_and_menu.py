@@ -82,7 +82,7 @@ def test_the_menu_holds_what_the_role_opens(stage):
         return {item["url"] for item in navigation_for(request_of(account))}
 
     desk = {reverse("desk:today"), reverse("desk:calendar")}
-    assert routes(stage.cast.administrator) == desk | {reverse("people")}
+    assert routes(stage.cast.administrator) == desk | {reverse("people"), reverse("desk:office")}
     assert routes(stage.cast.ptps) == desk | {reverse("cases:records")}
     assert reverse("desk:journal") in routes(stage.cast.chair)
     assert reverse("desk:journal") not in routes(stage.cast.officer)
@@ -115,7 +115,7 @@ def test_the_search_field_is_there_for_those_who_see_cases(stage):
 
 def test_the_account_menu_names_person_office_and_roles(stage):
     told = account_for(request_of(stage.cast.chair))
-    assert (told["name"], told["office"], told["roles"]) == ("Ketua", stage.office.name, "Ketua")
+    assert (told["name"], told["office"], told["roles"]) == ("Ketua", "Kab. Kutai Kartanegara", "Ketua")
     assert account_for(request_of(stage.cast.visitor)) == {}
 
 

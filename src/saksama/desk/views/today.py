@@ -55,6 +55,7 @@ def _vote(desk: Desk, on: Any) -> dict[str, Any]:
     return {
         "vote": {"event": event, "days": left, "label": wording.days_to_vote(left)},
         "ruler": today.ruler_of(event),
+        "stages": today.stages_ahead(event, on=on),
     }
 
 
