@@ -92,6 +92,7 @@ OBJECTS: dict[str, Target] = {
     "desk:gallery": Target(),
     "desk:journal": Target(),
     "desk:journal_check": Target(),
+    "desk:office": Target(),
     "desk:recap": Target(),
     "desk:recap_pdf": Target(),
     "desk:recap_xlsx": Target(),

@@ -18,8 +18,8 @@ MOST_MEMBERS = 99
 
 def _text(field: str, label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
     """One line of text, as long as its column."""
-    length = Office._meta.get_field(field).max_length
-    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
+    column: Any = Office._meta.get_field(field)
+    return forms.CharField(label=label, max_length=column.max_length, required=required, help_text=help_text)
 
 
 class OfficeForm(forms.Form):
@@ -71,9 +71,9 @@ class OfficeForm(forms.Form):
     PLACE = ("letterhead_1", "letterhead_2", "seat", "address", "phone", "email", "web")
     NUMBERS = ("bawaslu_region_code", "region_code_confirmed", "number_template", "registration_template")
 
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, office: Office) -> None:
         self.office = office
-        super().__init__(*args, initial={name: getattr(office, name) for name in self.base_fields}, **kwargs)
+        super().__init__(data, initial={name: getattr(office, name) for name in self.base_fields})
 
     @property
     def place(self) -> list[forms.BoundField]:

@@ -16,11 +16,12 @@ from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office, Stage
 from saksama.places.operations import OFFICE_FIELDS
 
-NUMBER_LENGTH: Final = int(Case._meta.get_field("number_received").max_length)
+NUMBER_LENGTH: Final = Case._meta.get_field("number_received").max_length or 0
 MOST_EVENTS: Final = 12
 """The nation's office knows hundreds; the page tells the latest."""
-_LONG: Final = {"number": 99_999, "on": date(2028, 8, 1)}
-"""Five figures and the longest month in Roman figures, to measure a pattern with."""
+_LONG_NUMBER: Final = 99_999
+_LONG_MONTH: Final = date(2028, 8, 1)
+"""VIII, the longest of the Roman figures."""
 
 
 def fingerprint(office: Office) -> str:
@@ -31,7 +32,10 @@ def fingerprint(office: Office) -> str:
 
 def longest_number(pattern: str, office: Office, facts: Mapping[str, Any]) -> str:
     """The longest number that ``pattern`` may ever give here; ``facts`` hold the region code as typed."""
-    return _written(pattern, office, facts, registered=True, kind=Case.Kind.REPORT, election="PB", **_LONG)
+    return _written(
+        pattern, office, facts, registered=True, kind=Case.Kind.REPORT, election="PB",
+        number=_LONG_NUMBER, on=_LONG_MONTH,
+    )  # fmt: skip
 
 
 def next_numbers(office: Office, facts: Mapping[str, Any], *, on: date) -> list[tuple[str, str]]:
@@ -50,6 +54,22 @@ def next_numbers(office: Office, facts: Mapping[str, Any], *, on: date) -> list[
             (_("Finding received"), Case.Kind.FINDING, False),
             (_("Finding registered"), Case.Kind.FINDING, True),
         )
+    ]
+
+
+def segments() -> list[tuple[str, str]]:
+    """What a pattern may hold, with its meaning."""
+    return [
+        ("{number}", _("the running number, three figures at least; exactly once")),
+        ("{registered}", _("Reg/ for a registered case, otherwise nothing")),
+        ("{type}", _("LP for a report, TM for a finding")),
+        ("{election}", _("PB, PG, PW, PP or PL, as the election")),
+        ("{level}", _("RI, Prov, Kab, Kota or Kec, as the office")),
+        ("{region}", _("Bawaslu's region code, else the area code")),
+        ("{province}", _("the first part of the region code")),
+        ("{month}", _("the month in Roman figures")),
+        ("{year}", _("the year")),
+        ("{TYPE}", _("a name in capitals is printed in capitals")),
     ]
 
 

@@ -70,7 +70,6 @@ def _preview(request: Any, office: Office) -> HttpResponse:
 def _save(request: Any, code: str) -> HttpResponse:
     office = Office.objects.select_related("area").select_for_update(of=("self",)).get(pk=code)
     form = OfficeForm(request.POST, office=office)
-    # What others saved stays on the page as "seen" only while the typed text cannot be saved anyway.
     if not form.is_valid():
         return _page(request, office, form, status=422, seen=request.POST.get("seen", ""))
     if request.POST.get("seen") != office_page.fingerprint(office) and form.tell_of_others(office):
@@ -93,7 +92,6 @@ def _page(
     request: Any, office: Office, form: OfficeForm, *, status: int = 200, seen: str | None = None
 ) -> HttpResponse:
     on = scope.local_day(request.at, office.code)
-    events = office_page.known_events(office, on=on)
     offices = list(_offices(request)[: MOST_LISTED + 1])
     context = {
         "office": office,
@@ -102,7 +100,8 @@ def _page(
         "is_trial": form.is_bound and not form.errors,
         "seen": office_page.fingerprint(office) if seen is None else seen,
         "numbers": _numbers(office, form, on),
-        "events": events,
+        "segments": office_page.segments(),
+        "events": office_page.known_events(office, on=on),
         "offices": offices if len(offices) <= MOST_LISTED else [],
         "may_choose": len(offices) > 1,
         "today": on,
