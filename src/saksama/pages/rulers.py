@@ -38,11 +38,12 @@ class Ruler:
     spoken: str
 
 
-def build(stages: Sequence[Mapping[str, Any]], today: date) -> Ruler:
+def build(stages: Sequence[Mapping[str, Any]], today: date, *, is_past: bool = False) -> Ruler:
     """Lay out stages as days.
 
     Args:  stages: ``{label, from_on, until_on, kind}`` kind is ``campaign``, ``quiet``, ``vote`` or another,
            in order of time; the ruler runs from the first to the last.
+           is_past: the page speaks of a past day, so ``today`` is not called today.
     """
     if not stages:
         return Ruler((), (), "")
@@ -50,7 +51,7 @@ def build(stages: Sequence[Mapping[str, Any]], today: date) -> Ruler:
     first = max(min(stage["from_on"] for stage in stages), last - timedelta(days=LONGEST - 1))
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
     ticks = tuple(Tick("now" if day == today else _kind(day, stages, today)) for day in days)
-    return Ruler(ticks, _labels(days, stages, today), _spoken(stages, today))
+    return Ruler(ticks, _labels(days, stages, today, is_past=is_past), _spoken(stages, today))
 
 
 def _stage_on(day: date, stages: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -64,12 +65,14 @@ def _kind(day: date, stages: Sequence[Mapping[str, Any]], today: date) -> str:
     return "past" if day < today else "ahead"
 
 
-def _labels(days: list[date], stages: Sequence[Mapping[str, Any]], today: date) -> tuple[Label | None, ...]:
+def _labels(
+    days: list[date], stages: Sequence[Mapping[str, Any]], today: date, *, is_past: bool
+) -> tuple[Label | None, ...]:
     """The last stage and today always, the others where there is room; words never lie on words."""
     placed: list[tuple[int, Label]] = []
     _place(placed, days, stages[-1]["from_on"], str(stages[-1]["label"]))
     if today in days:
-        _place(placed, days, today, _today_words(today, stages), is_now=True)
+        _place(placed, days, today, _today_words(today, stages, is_past=is_past), is_now=True)
     for stage in stages[:-1]:
         _place(placed, days, max(stage["from_on"], days[0]), str(stage["label"]), is_spare=stage != stages[0])
     found = dict(placed)
@@ -125,10 +128,12 @@ def _align(at: int, wide: int) -> str:
     return "start" if share < 0.15 else "end" if share > 0.6 else "middle"
 
 
-def _today_words(today: date, stages: Sequence[Mapping[str, Any]]) -> str:
+def _today_words(today: date, stages: Sequence[Mapping[str, Any]], *, is_past: bool) -> str:
     stage = _stage_on(today, stages)
     if not stage or stage["from_on"] == stage["until_on"]:
-        return _("today")
+        return _("that day") if is_past else _("today")
+    if is_past:
+        return _("day %(number)s") % {"number": (today - stage["from_on"]).days + 1}
     return _("today, day %(number)s") % {"number": (today - stage["from_on"]).days + 1}
 
 

@@ -163,8 +163,8 @@ def clock_lines(lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ruler/ruler.html")
-def ruler(stages: Sequence[Mapping[str, Any]], today: date) -> dict[str, Any]:
-    return {"ruler": rulers.build(stages, today)}
+def ruler(stages: Sequence[Mapping[str, Any]], today: date, is_past: bool = False) -> dict[str, Any]:
+    return {"ruler": rulers.build(stages, today, is_past=is_past)}
 
 
 @register.inclusion_tag("timeline/timeline.html")
