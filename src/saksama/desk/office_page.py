@@ -122,10 +122,13 @@ class Known:
 
 
 def known_events(office: Office, *, on: date) -> list[Known]:
-    """Events that concern the office and are known on ``on``, drills included, the latest vote first."""
+    """Events that concern the office and are known on ``on``, drills included.
+
+    The latest vote stands first; of votes on one day that of the narrower area.
+    """
     running = {stage.pk for stage in places.stages(on=on, office_code=office.code)}
     events = places.events(on=on, office_code=office.code, include_drills=True).prefetch_related("stages")
     return [
         Known(event, [(stage, stage.pk in running) for stage in event.stages.all()])
-        for event in events.order_by("-vote_on", "slug")[:MOST_EVENTS]
+        for event in events.order_by("-vote_on", "-area", "slug")[:MOST_EVENTS]
     ]

@@ -86,7 +86,9 @@ class Case(models.Model):
             models.Index(fields=["office", "state", "next_due_on"], name="case_office_state_due"),
             models.Index(fields=["office", "-received_at"], name="case_office_received"),
             # the few open ones among many closed; queries.still_open says the condition in the same words
-            models.Index(fields=["office", "next_due_on"], name="case_open_due", condition=models.Q(state__in=t.OPEN)),
+            models.Index(
+                fields=["office", "next_due_on"], name="case_open_due", condition=models.Q(state__in=t.OPEN)
+            ),
             models.Index(fields=["office", "owner"], name="case_office_owner"),
             models.Index(fields=["number_received"], name="case_number_received"),
             models.Index(fields=["number_registered"], name="case_number_registered"),
