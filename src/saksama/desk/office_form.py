@@ -52,6 +52,10 @@ class OfficeForm(forms.Form):
         help_text=gettext_lazy(
             "Chair and members, as appointed. Without it a plenary has no quorum and nothing can be decided."
         ),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            gettext_lazy("Write the number of members in figures, from 1 to 99."),
+        ),
     )
     bawaslu_region_code = _text(
         "bawaslu_region_code",

@@ -89,6 +89,7 @@ def test_a_plenary_finds_its_quorum_once_the_members_are_entered(stage, post):
         ("number_template", "{number}/" + "panjang-sekali-" * 6),
         ("members_count", "0"),
         ("members_count", "lima"),
+        ("members_count", "100"),
         ("email", "bukan surel"),
         ("web", "http://"),
         ("seat", "T" * 61),
