@@ -19,13 +19,17 @@ from saksama.pages.formats import language, long_date, number, plain_date
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section: a heading, an optional sentence, a table (head, rows; ``numbers``: columns of figures)."""
+    """One section: a heading, an optional sentence, a table.
+
+    ``numbers``: columns of figures.   ``has_total``: the last row is the sum of those above.
+    """
 
     heading: str
     text: str = ""
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str | int]] = ()
     numbers: frozenset[int] = frozenset()
+    has_total: bool = False
 
 
 def title(week: Week) -> str:
@@ -72,6 +76,7 @@ def _standing(week: Week) -> Part:
     return Part(
         _("State at the end of the week"), text=text, head=(_("Course"), _("Cases")), rows=rows,
         numbers=frozenset({1}),
+        has_total=True,
     )  # fmt: skip
 
 
