@@ -108,8 +108,7 @@ def region_mark(desk: Desk) -> dict[str, pdf.JSON]:
     """The unconfirmed region code in the case numbers, for the foot of a document."""
     if not desk.region_code:
         return {}
-    return {
-        "unsure": [
-            _("The region code %(code)s in the case numbers is not confirmed.") % {"code": desk.region_code}
-        ]
-    }
+    if desk.is_wide:
+        return {"unsure": [_("The region codes in the case numbers are not confirmed for every office.")]}
+    told = _("The region code %(code)s in the case numbers is not confirmed.") % {"code": desk.region_code}
+    return {"unsure": [told]}

@@ -42,8 +42,11 @@ class Section:
         return f"desk-{self.key}"
 
 
-def sections(board: Board, *, is_past: bool) -> list[Section]:
-    """The groups that hold something, in the order of urgency; *ends today* always stands there."""
+def sections(board: Board, *, is_past: bool, is_wide: bool = False) -> list[Section]:
+    """The groups that hold something, in the order of urgency; *ends today* always stands there.
+
+    is_wide: the desk looks at several offices, so each row names its own.
+    """
     heads = (
         ("overdue", _("Past the limit"), "late"),
         ("today", _("Ended on that day") if is_past else _("Ends today"), "today"),
@@ -57,21 +60,29 @@ def sections(board: Board, *, is_past: bool) -> list[Section]:
         row.owner for key, _title, _state in heads for row in getattr(board, key).rows if row.owner
     )
     return [
-        _section(key, title, state, getattr(board, key), board, names, is_past=is_past)
+        _section(key, title, state, getattr(board, key), board, names, is_past=is_past, is_wide=is_wide)
         for key, title, state in heads
         if getattr(board, key).total or key == "today"
     ]
 
 
 def _section(
-    key: str, title: str, state: str, group: Group, board: Board, names: Mapping[str, str], *, is_past: bool
+    key: str,
+    title: str,
+    state: str,
+    group: Group,
+    board: Board,
+    names: Mapping[str, str],
+    *,
+    is_past: bool,
+    is_wide: bool,
 ) -> Section:
     return Section(
         key=key,
         title=title,
         state=state,
         count=wording.counted(group.total) if group.total else "",
-        rows=[_line(row, board.on, names, is_past=is_past) for row in group.rows],
+        rows=[_line(row, board.on, names, is_past=is_past, is_wide=is_wide) for row in group.rows],
         empty=wording.nothing_today(board, is_past=is_past) if key == "today" else "",
         more=_more(group),
         more_url="" if is_past else _more_url(key),
@@ -93,14 +104,14 @@ def _more_url(key: str) -> str:
     return reverse("desk:cases") + (f"?batas={limit}" if limit else "")
 
 
-def _line(row: Row, on: date, names: Mapping[str, str], *, is_past: bool) -> dict[str, Any]:
+def _line(row: Row, on: date, names: Mapping[str, str], *, is_past: bool, is_wide: bool) -> dict[str, Any]:
     """A row of the ledger (docs/pages.md). A past day never says *today*."""
     clock = row.clock
     line = {
         "act": wording.act_of(row),
         "url": links.case(row.case.pk),
         "number": row.number,
-        "line": row.case.title,
+        "line": f"{row.case.title} · {row.case.office.name}" if is_wide else row.case.title,
         "owner": names.get(row.owner, row.owner),
         "due": clock.explanation if clock else None,
         "when_line": wording.between_readings(row, on),

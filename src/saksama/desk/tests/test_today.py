@@ -214,6 +214,14 @@ def test_the_unconfirmed_region_code_is_marked_once(stage, ask):
     assert "pages-unsure-note" not in ask(stage.cast.officer, "today").content.decode()
 
 
+def test_a_desk_above_names_the_office_of_each_row_and_marks_every_region_code(stage, ask):
+    stage.report(wita(8))
+    above, own = ask(stage.cast.province_viewer, "today"), ask(stage.cast.officer, "today")
+    assert stage.office.name in above.context["sections"][0].rows[0]["line"]
+    assert stage.office.name not in own.context["sections"][0].rows[0]["line"]
+    assert above.context["margin"]["beside"] == own.context["margin"]["beside"]
+
+
 # --- words -------------------------------------------------------------------------------------------
 
 

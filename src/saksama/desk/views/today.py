@@ -38,7 +38,7 @@ def show(request: Any) -> HttpResponse:
         held = board(desk.cases, on=on, zone=desk.zone)
         context |= {
             "headline": wording.headline(held, is_past=is_past),
-            "sections": today.sections(held, is_past=is_past),
+            "sections": today.sections(held, is_past=is_past, is_wide=desk.is_wide),
             "is_first_time": held.is_empty,
         }
     context["enter"] = today.ways_in(request.user, today=request.today)
