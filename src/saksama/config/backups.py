@@ -8,21 +8,36 @@ both archive and keys can read identities. PostgreSQL offices use ``pg_dump`` an
 import hashlib
 import io
 import json
+import os
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 FORMAT = 1
 DATABASE = "saksama.sqlite3"
 LIST = "manifest.json"
 HEADS = "journal-heads.json"
+_UNREADABLE = (
+    AttributeError,
+    KeyError,
+    TypeError,
+    ValueError,
+    EOFError,
+    OSError,
+    tarfile.TarError,
+    zlib.error,
+)
+"""What reading anything but a backup may end in."""
 
 
 class CannotBackUp(Exception):
@@ -47,7 +62,7 @@ def back_up(target: Path, *, at: datetime, with_keys: bool = False) -> Summary:
     """Write an archive to ``target`` and read it back. Raises CannotBackUp, BrokenBackup."""
     if connection.vendor != "sqlite":
         raise CannotBackUp(
-            "This office runs on PostgreSQL: back it up with pg_dump, and copy the evidence store."
+            _("This office runs on PostgreSQL: back it up with pg_dump, and copy the evidence store.")
         )
     part = target.with_suffix(target.suffix + ".part")
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -57,20 +72,50 @@ def back_up(target: Path, *, at: datetime, with_keys: bool = False) -> Summary:
         sources = [(DATABASE, copy), *heads, *_files("evidence", Path(settings.EVIDENCE_ROOT))]
         if with_keys:
             sources += [item for item in _files("keys", Path(settings.KEYS)) if item[0] != f"keys/{HEADS}"]
-        manifest = {
-            "format": FORMAT,
-            "made_at": at.isoformat(),
-            "has_keys": with_keys,
-            "files": {name: _sum(path) for name, path in sources},
-        }
-        with tarfile.open(part, "w:gz", compresslevel=3) as archive:
-            _add_text(archive, LIST, json.dumps(manifest, indent=1))
-            for name, path in sources:
-                archive.add(path, name)
-    summary = verify(part)
-    part.chmod(0o600)
-    part.replace(target)
+        try:
+            _write(part, sources, Path(folder), made_at=at.isoformat(), has_keys=with_keys)
+            summary = verify(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     return summary
+
+
+def _write(
+    part: Path, sources: Iterable[tuple[str, Path]], folder: Path, *, made_at: str, has_keys: bool
+) -> None:
+    """The list of sums first, then the files. A draft's file may go while work goes on: it is left out."""
+    kept = [(name, held) for name, path in sources if (held := _held(path, folder / "held"))]
+    manifest = {
+        "format": FORMAT,
+        "made_at": made_at,
+        "has_keys": has_keys,
+        "files": {name: _sum(path) for name, path in kept},
+    }
+    with (
+        os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file,
+        tarfile.open(fileobj=file, mode="w:gz", compresslevel=3, dereference=True) as archive,
+    ):
+        _add_text(archive, LIST, json.dumps(manifest, indent=1))
+        for name, path in kept:
+            archive.add(path, name)
+
+
+def _held(path: Path, folder: Path) -> Path | None:
+    """The same bytes under a second name, which nobody else deletes; None when they are gone already.
+
+    On another disk, or without links, the file itself: only a draft that is sent at this very moment may then
+    stop the backup, which says so and is tried again.
+    """
+    folder.mkdir(exist_ok=True)
+    held = folder / uuid4().hex
+    try:
+        os.link(path, held)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return path
+    return held
 
 
 def verify(source: Path) -> Summary:
@@ -81,22 +126,28 @@ def verify(source: Path) -> Summary:
             for name, expected in manifest["files"].items():
                 stream = archive.extractfile(name)
                 if stream is None or _sum_of(stream) != expected:
-                    raise BrokenBackup(f"{name} is not as it was when the backup was made.")
-    except (KeyError, EOFError, OSError, tarfile.TarError, ValueError) as error:
-        raise BrokenBackup(f"{source.name} cannot be read as a backup: {error}.") from error
-    return Summary(
-        files=len(manifest["files"]),
-        size=source.stat().st_size,
-        made_at=manifest["made_at"],
-        has_keys=manifest["has_keys"],
-    )
+                    told = _("%(name)s is not as it was when the backup was made.")
+                    raise BrokenBackup(told % {"name": name})
+            if unknown := [name for name in archive.getnames() if name not in {LIST, *manifest["files"]}]:
+                told = _("%(name)s was put into the backup after it was made.")
+                raise BrokenBackup(told % {"name": unknown[0]})
+            return Summary(
+                files=len(manifest["files"]),
+                size=source.stat().st_size,
+                made_at=manifest["made_at"],
+                has_keys=manifest["has_keys"],
+            )
+    except _UNREADABLE as error:
+        told = _("%(name)s cannot be read as a backup (%(why)s). Try another copy of it.")
+        raise BrokenBackup(told % {"name": source.name, "why": error}) from error
 
 
 def restore(source: Path, into: Path) -> Summary:
     """Unpack a verified archive into an empty installation folder. Raises BrokenBackup, CannotBackUp."""
     summary = verify(source)
     if (into / DATABASE).exists():
-        raise CannotBackUp(f"{into} already holds an office. Restore into an empty folder (SAKSAMA_VAR).")
+        told = _("%(folder)s already holds an office. Restore into an empty folder (SAKSAMA_VAR).")
+        raise CannotBackUp(told % {"folder": into})
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tarfile.open(source, "r:gz") as archive:
         archive.extractall(into, filter="data")

@@ -1,6 +1,8 @@
 """``saksama``: one command for offices without a developer and for scripts.
 
-``clock`` answers before Django is set up, because it needs neither settings nor a database.
+``clock`` and ``index`` answer before Django is set up, because they need neither settings nor a database; only
+``index`` needs numpy, and only then is it imported. Every command
+speaks Indonesian, or English with ``SAKSAMA_LANGUAGE=en``; with ``--traceback`` a fault shows where it arose.
 """
 
 import os
@@ -14,16 +16,34 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["clock"]:
         sys.exit(clock_command.main(words[1:]))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
-    from django.core.management import execute_from_command_line
+    if words[:1] == ["index"]:
+        from saksama.vulnerability import command as index_command
 
-    execute_from_command_line(["saksama", *_two_words_as_one(words)])
+        sys.exit(index_command.main(words[1:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+    from django.utils import translation
+
+    from saksama.config import refusals
+
+    try:
+        translation.activate(settings.COMMAND_LANGUAGE)
+        execute_from_command_line(["saksama", *_two_words_as_one(words)])
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as fault:
+        if "--traceback" in words:
+            raise
+        sentence, code = refusals.told(fault)
+        print(sentence, file=sys.stderr)
+        sys.exit(code)
 
 
 def _two_words_as_one(words: list[str]) -> list[str]:
     """``journal verify`` is Django's command ``journal_verify``; ``check`` is ours, not Django's."""
     if words[:1] == ["check"]:
         return ["check_installation", *words[1:]]
-    if len(words) > 1 and words[0] in {"journal", "index"} and not words[1].startswith("-"):
+    if len(words) > 1 and words[0] == "journal" and not words[1].startswith("-"):
         return [f"{words[0]}_{words[1]}", *words[2:]]
     return words

@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from saksama.evidence import keys as evidence_keys
 from saksama.journal import keys as journal_keys
+from saksama.people import mfa
 
 
 def problems() -> list[str]:
@@ -30,9 +31,17 @@ def _migrations_are_missing() -> bool:
         return True
 
 
+def _second_factors_do_not_open() -> bool:
+    try:
+        return not mfa.secrets_open()
+    except DatabaseError:
+        return False  # without tables there is nothing to open; that is told already
+
+
 CHECKS = (
     ("database", _database_is_silent),
     ("migrations", _migrations_are_missing),
     ("evidence_keys", lambda: not evidence_keys.are_readable()),
     ("journal_key", lambda: not journal_keys.is_readable()),
+    ("second_factor_key", _second_factors_do_not_open),
 )

@@ -38,7 +38,7 @@ def _secret(name: str) -> str:
 DEBUG = _flag("SAKSAMA_DEBUG")
 DEMO = _flag("SAKSAMA_DEMO") or (VAR / "demo").exists()
 SECRET_KEY = os.environ.get("SAKSAMA_SECRET_KEY") or _secret("session.key")
-ALLOWED_HOSTS = os.environ.get("SAKSAMA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("SAKSAMA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("SAKSAMA_ORIGINS", "").split(",") if origin]
 SECURE = _flag("SAKSAMA_HTTPS")
 BEHIND_PROXY = _flag("SAKSAMA_BEHIND_PROXY")  # one proxy of ours in front, which writes X-Forwarded-*
@@ -207,6 +207,7 @@ SITE_OFFICE = os.environ.get("SAKSAMA_OFFICE", "")
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "bahasa"
+COMMAND_LANGUAGE = "en" if os.environ.get("SAKSAMA_LANGUAGE") == "en" else "id"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

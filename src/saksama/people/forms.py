@@ -48,7 +48,12 @@ class SecondFactorForm(_Plain, AuthenticateForm):
     def clean_code(self) -> str:
         if lockout.second_factor_is_locked(context.request, self.user):
             raise forms.ValidationError(_("Too many wrong codes."))
-        code = str(super().clean_code())
+        try:
+            code = str(super().clean_code())
+        except mfa.UnreadableSecret:
+            raise forms.ValidationError(
+                _("Your code cannot be checked: the key for it is missing here. Tell the administrator.")
+            ) from None
         if not mfa.use_once(self.authenticator, code):
             raise forms.ValidationError(_("This code was already used. Wait for the next one."))
         return code

@@ -99,11 +99,12 @@ def key_path() -> Path:
     return Path(settings.KEYS) / FILE_NAME
 
 
-def key_is_readable() -> bool:
-    """For the checks of an installation: the key is there, or can be made."""
+def secrets_open() -> bool:
+    """For the checks of an installation: does a stored second factor open with the key that is here?"""
+    kept = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("data", flat=True).first()
     try:
-        return len(_key()) == KEY_BYTES
-    except (OSError, ValueError):
+        return kept is None or bool(decrypt(kept["secret"]))
+    except (UnreadableSecret, OSError, ValueError):
         return False
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from saksama.journal.models import Line
-from saksama.people import demo_login, lockout, operations, second_factor
+from saksama.people import demo_login, lockout, mfa, operations, second_factor
 from saksama.people.models import Account
 from saksama.people.testing import Cast, client_of, totp_secret
 
@@ -287,6 +287,20 @@ def test_the_second_factor_is_not_readable_in_the_database(officer: Account) -> 
     stored = Authenticator.objects.get(user=officer).data["secret"]
     assert stored.startswith("a1:")
     assert totp_secret(officer) not in stored
+
+
+def test_a_lost_key_of_second_factors_is_said_and_makes_the_installation_unfit(
+    client: Client, officer: Account, settings, tmp_path
+) -> None:
+    try_password(client, officer)
+    code = code_of(officer)
+    assert mfa.secrets_open()
+    settings.KEYS = tmp_path
+    assert not mfa.secrets_open()
+    answer = client.post(reverse("mfa_authenticate"), {"code": code})
+    assert answer.status_code < 500
+    assert "kuncinya tidak ada" in answer.content.decode()
+    assert not is_logged_in(client)
 
 
 def test_the_phone_can_be_changed_after_the_password_once_more(client: Client, officer: Account) -> None:

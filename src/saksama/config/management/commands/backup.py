@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from saksama.config import backups
 
@@ -24,13 +25,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"].resolve()
         if target.exists():
-            raise CommandError(f"{target} exists already. Name another file; backups are never overwritten.")
+            raise CommandError(
+                _("%(file)s exists already. Name another file; backups are never overwritten.")
+                % {"file": target}
+            )
         if not target.parent.is_dir():
-            raise CommandError(f"{target.parent} is no folder. Make it first.")
+            raise CommandError(_("%(folder)s is no folder. Make it first.") % {"folder": target.parent})
         try:
             summary = backups.back_up(target, at=timezone.now(), with_keys=options["with_keys"])
         except (backups.CannotBackUp, backups.BrokenBackup) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{summary.files} files, {summary.size} bytes, read back and intact: {target.name}")
+        told = _("%(files)s files, %(size)s bytes, read back and intact: %(name)s")
+        self.stdout.write(told % {"files": summary.files, "size": summary.size, "name": target.name})
         if not summary.has_keys:
-            self.stdout.write("The keys are not in it. Keep a copy of the keys folder in another place.")
+            self.stdout.write(_("The keys are not in it. Keep a copy of the keys folder in another place."))

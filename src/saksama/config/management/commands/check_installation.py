@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from saksama.cases import queries as cases
 from saksama.config import clock, readiness
@@ -40,7 +41,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([finding._asdict() for finding in findings]))
         else:
             for finding in findings:
-                self.stdout.write(f"{'fit ' if finding.fit else 'NOT '} {finding.what}" + _advice(finding))
+                word = _("fit ") if finding.fit else _("NOT ")
+                self.stdout.write(f"{word} {finding.what}{_advice(finding)}")
         if not all(finding.fit for finding in findings):
             raise SystemExit(1)
 
@@ -51,18 +53,21 @@ def _advice(finding: Finding) -> str:
 
 def _look() -> Iterator[Finding]:
     problems = readiness.problems()
-    yield Finding("database, tables and keys", not problems, f"see {', '.join(problems)}; run `saksama init`")
+    wrong = _("see %(problems)s; a new installation needs: saksama init") % {"problems": ", ".join(problems)}
+    yield Finding(_("database, tables and keys"), not problems, wrong)
     if problems:
         return
     report = verify()
-    yield Finding("journal", report.is_whole, "run `saksama journal verify`; it names the first broken line")
+    walk = _("saksama journal verify names the first broken line")
+    yield Finding(_("journal"), report.is_whole, walk)
     untrue = cases.untrue_copies()
-    yield Finding("cases as their acts tell them", not untrue, f"differing: {', '.join(untrue[:5])}")
+    differing = _("differing: %(cases)s") % {"cases": ", ".join(untrue[:5])}
+    yield Finding(_("cases as their acts tell them"), not untrue, differing)
     free = shutil.disk_usage(settings.VAR).free
-    yield Finding(
-        "disk", free > LEAST_FREE, f"only {free // 1024**2} MiB free; make room before the next photos"
-    )
-    yield Finding("holidays of this year and the next", _holidays_known(), "enter them on the calendar page")
+    room = _("only %(free)s MiB free; make room before the next photos") % {"free": free // 1024**2}
+    yield Finding(_("disk"), free > LEAST_FREE, room)
+    enter = _("enter them on the calendar page")
+    yield Finding(_("holidays of this year and the next"), _holidays_known(), enter)
 
 
 def _holidays_known() -> bool:

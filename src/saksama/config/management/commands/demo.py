@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from saksama.config import clock, installation
 from saksama.config.example import log_ins, replay, script
 from saksama.people import operations as people
 from saksama.people.models import Account
 from saksama.places import operations as places
+
+COMPLETE = "complete"
+"""Stands in the example's mark once all of it has been made: an interrupted making is taken up again."""
 
 
 class Command(BaseCommand):
@@ -35,11 +39,11 @@ class Command(BaseCommand):
         if options["move_to"]:
             self._move(options["move_to"])
             return
-        if options["if_missing"] and mark.exists() and log_ins.path().exists():
+        if options["if_missing"] and mark.exists() and mark.read_text() == COMPLETE:
             return
+        self._refuse_a_real_office()
         if options["reset"]:
             self._reset(mark)
-        self._refuse_a_real_office(mark)
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
         settings.DEMO = True
@@ -49,6 +53,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_places")
         self._make(options["on"])
+        mark.write_text(COMPLETE)
         self.stdout.write(log_ins.as_text("http://127.0.0.1:8000"))
 
     def _make(self, on: date) -> None:
@@ -64,12 +69,12 @@ class Command(BaseCommand):
         replay.replay(on, self._progress)
 
     def _make_people(self, accounts: list[dict[str, str]], at: datetime) -> None:
-        made = log_ins.load()
-        known = {log_in["code"] for log_in in made}
+        made = {log_in["code"]: log_in for log_in in log_ins.load()}
         for told in accounts:
-            if told["code"] in known and Account.objects.filter(code=told["code"]).exists():
+            if told["code"] in made and Account.objects.filter(code=told["code"]).exists():
                 continue
-            log_in = log_ins.new(told["code"], told["name"], told["role"])
+            log_in = made[told["code"]] = log_ins.new(told["code"], told["name"], told["role"])
+            log_ins.save(list(made.values()))  # before the account: one without a log-in could not be mended
             with transaction.atomic():
                 account = people.create_account(
                     code=told["code"],
@@ -84,21 +89,22 @@ class Command(BaseCommand):
                     starts_on=date(2024, 1, 1), actor=None, at=at,
                 )  # fmt: skip
                 people.enable_totp(account=account, secret=log_in["totp"], actor=None, at=at)
-            made.append(log_in)
-        log_ins.save(made)
 
     def _move(self, day: date) -> None:
         try:
             clock.set_demo_day(day)
         except clock.NotADemo as error:
-            raise CommandError("This is a real office: its clock cannot be moved.") from error
+            raise CommandError(_("This is a real office: its clock cannot be moved.")) from error
         played = replay.replay(day)
-        self.stdout.write(f"The example stands on {day}; {played} acts replayed.")
-        self.stdout.write("Acts of later days stay; `saksama demo --reset --on DAY` makes the example anew.")
+        told = _("The example stands on %(day)s; %(played)s acts replayed.")
+        self.stdout.write(told % {"day": day, "played": played})
+        self.stdout.write(
+            _("Acts of later days stay; this makes the example anew: saksama demo --reset --on DAY")
+        )
 
     def _reset(self, mark: Path) -> None:
         if not mark.exists():
-            raise CommandError("There is no example here, so nothing is thrown away.")
+            raise CommandError(_("There is no example here, so nothing is thrown away."))
         connection.close()
         call_command("flush", verbosity=0, interactive=False) if connection.vendor != "sqlite" else None
         for name in (
@@ -112,16 +118,16 @@ class Command(BaseCommand):
         for folder in (settings.EVIDENCE_ROOT, settings.KEYS):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _refuse_a_real_office(self, mark: Path) -> None:
-        database = Path(settings.VAR) / "saksama.sqlite3"
-        if (
-            not mark.exists()
-            and connection.vendor == "sqlite"
-            and database.exists()
-            and database.stat().st_size
-        ):
+    def _refuse_a_real_office(self) -> None:
+        """People of whom none belongs to the example are a real office's, whatever the folder is marked as."""
+        if Account._meta.db_table not in connection.introspection.table_names():
+            return
+        if Account.objects.exists() and not Account.objects.filter(is_demo=True).exists():
             raise CommandError(
-                "This folder holds a real office. The example needs a folder of its own: set SAKSAMA_VAR."
+                _(
+                    "Here is a real office. The example needs a folder and a database of its own: "
+                    "set SAKSAMA_VAR, and DATABASE_URL where it is used."
+                )
             )
 
     def _say(self, what: str) -> None:
@@ -136,4 +142,6 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(f"{text} is no day. Write it as 2024-11-09.") from error
+        raise ArgumentTypeError(
+            _("“%(text)s” is no day. Write it as 2024-11-09.") % {"text": text}
+        ) from error

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from saksama.config import installation
 
@@ -22,4 +23,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not options["without_places"]:
             call_command("load_places")
-        self.stdout.write("Keys, tables and places are ready. Next: saksama add_administrator OFFICE NAME")
+        self.stdout.write(_("Keys, tables and places are ready. Next: saksama add_administrator OFFICE NAME"))

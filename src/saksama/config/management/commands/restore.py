@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from saksama.config import backups
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
             summary = backups.restore(options["file"], options["into"].resolve())
         except (backups.CannotBackUp, backups.BrokenBackup) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{summary.files} files of {summary.made_at} restored into {options['into']}.")
+        told = _("%(files)s files of %(made_at)s restored into %(folder)s.")
+        self.stdout.write(
+            told % {"files": summary.files, "made_at": summary.made_at, "folder": options["into"]}
+        )
         if not summary.has_keys:
-            self.stdout.write("Now put the office's keys into its folder “keys”, then run `saksama check`.")
+            self.stdout.write(_("Now put the office's keys into its folder “keys”, then run: saksama check"))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from saksama.config import readiness
 from saksama.config.example import log_ins
@@ -37,8 +39,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if problems := readiness.problems():
             raise CommandError(
-                f"Not fit to serve: {', '.join(problems)}. Run `saksama init` (or `saksama demo` for the example)."
+                _(
+                    "Not fit to serve: %(problems)s. Run first: saksama init (or, for the example: saksama demo)."
+                )
+                % {"problems": ", ".join(problems)}
             )
+        _refuse_a_busy_port(options["host"], options["port"])
         address = f"http://{options['host']}:{options['port']}"
         if settings.DEMO:
             self.stdout.write(log_ins.as_text(address))
@@ -63,6 +69,22 @@ class Command(BaseCommand):
             "saksama.config.wsgi:application",
         ]  # fmt: skip
         return subprocess.Popen(command)  # noqa: S603 - our own interpreter and arguments
+
+
+def _refuse_a_busy_port(host: str, port: int) -> None:
+    """Say so before anything is started; the server itself would only tell its log."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise CommandError(
+            _(
+                "Port %(port)s of %(host)s cannot be used (%(why)s). Choose another one: saksama serve --port 8001"
+            )
+            % {"port": port, "host": host, "why": error}
+        ) from error
 
 
 def _collect_static() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from saksama.config import clock
+from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
 from saksama.site import operations as site
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if readiness.problems():  # nothing to sweep yet, or nothing to sweep it with
+            raise CommandError(_("This installation is not ready. Run: saksama check"))
         failed = []
         for what, task in _tasks(clock.now(), timezone.now()).items():
             try:
@@ -42,7 +45,10 @@ class Command(BaseCommand):
             if not options["quiet"]:
                 self.stdout.write(f"{what}: {count}")
         if failed:
-            raise CommandError(f"Not done: {', '.join(failed)}. The log says why; the next tick tries again.")
+            raise CommandError(
+                _("Not done: %(what)s. The log says why; the next tick tries again.")
+                % {"what": ", ".join(failed)}
+            )
 
 
 def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
