@@ -14,7 +14,8 @@ from operator import attrgetter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as If
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Clock, Transfer
@@ -28,6 +29,9 @@ ROWS = 20
 """Rows shown of each group; the list shows the rest."""
 MOST = 1000
 """Counting stops here: beyond it a page says "more than"."""
+LOOKED_AT = 5 * MOST
+"""Running clocks that are sorted into groups in one reading."""
+_BY_DAY = ("overdue", "today", "new", "waiting", "ahead")
 
 # A report is new until somebody is in charge of it or its study has been concluded once.
 _NO_LONGER_NEW = ("assign_case", "find_incomplete", "register_published")
@@ -101,23 +105,8 @@ def board(area: Scope, *, on: date, zone: str) -> Board:
     """
     end = end_of(on, zone)
     clocks = running(area, on=on, end=end)
-    ours = clocks.exclude(step__in=t.WAITING_STEPS)
-    touched = Exists(
-        CaseAct.objects.filter(
-            case=OuterRef("case"),
-            effective_on__lte=on,
-            act__in=_NO_LONGER_NEW,
-            office_code=OuterRef("case__office"),
-        )
-    )
-    fresh = Q(step="initial_study") & ~Q(touched)
-    ahead = ours.filter(due_on__gt=on)
     groups = {
-        "overdue": _group(ours.filter(due_on__lt=on, case__is_published=False)),
-        "today": _group(ours.filter(due_on=on)),
-        "new": _group(ahead.filter(fresh)),
-        "waiting": _group(clocks.filter(step__in=t.WAITING_STEPS)),
-        "ahead": _group(ahead.exclude(fresh)),
+        **_by_day(clocks, on=on),
         "coming": _group(_under_way(area, end=end)),
         "still": _group(_without_clock(area, on=on, end=end)),
     }
@@ -174,6 +163,45 @@ def _without_clock(area: Scope, *, on: date, end: datetime) -> QuerySet[Case]:
     )
     then = cases.filter(~Exists(running_then), received_on__lte=on).annotate(state_then=Subquery(last))
     return then.filter(state_then__in=t.OPEN).exclude(state_then=t.IN_TRANSFER).order_by("received_at")
+
+
+def _by_day(clocks: QuerySet[Clock], *, on: date) -> dict[str, tuple[list[Clock], int]]:
+    """Rows and total of each group of clocks, from one reading of all of them and one of the rows shown.
+
+    Each clock stands in one group at most. Beyond ``LOOKED_AT`` clocks every group is asked for by itself, so
+    that none is hidden behind the others.
+    """
+    sorted_clocks = clocks.annotate(group=_group_on(on))
+    looked_at = list(sorted_clocks.values_list("pk", "group")[: LOOKED_AT + 1])
+    if len(looked_at) > LOOKED_AT:
+        return {name: _group(sorted_clocks.filter(group=name)) for name in _BY_DAY}
+    members: dict[str, list[int]] = {
+        name: [pk for pk, group in looked_at if group == name] for name in _BY_DAY
+    }
+    shown = {pk for found in members.values() for pk in found[:ROWS]}
+    rows = Clock.objects.select_related("case", "case__office").in_bulk(shown)
+    return {
+        name: ([rows[pk] for pk in found[:ROWS]], min(len(found), MOST + 1))
+        for name, found in members.items()
+    }
+
+
+def _group_on(on: date) -> If:
+    """In which group of the day a running clock stands; '' for a published matter past its limit."""
+    touched = CaseAct.objects.filter(
+        case=OuterRef("case"),
+        effective_on__lte=on,
+        act__in=_NO_LONGER_NEW,
+        office_code=OuterRef("case__office"),
+    )
+    return If(
+        When(step__in=t.WAITING_STEPS, then=Value("waiting")),
+        When(due_on__lt=on, case__is_published=True, then=Value("")),
+        When(due_on__lt=on, then=Value("overdue")),
+        When(due_on=on, then=Value("today")),
+        When(Q(step="initial_study") & ~Q(Exists(touched)), then=Value("new")),
+        default=Value("ahead"),
+    )
 
 
 def _group(found: QuerySet[Model]) -> tuple[list[Model], int]:
