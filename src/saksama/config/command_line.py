@@ -1,12 +1,18 @@
 """``saksama``: one command for offices without a developer and for scripts.
 
 ``clock`` and ``index`` answer before Django is set up, because they need neither settings nor a database; only
-``index`` needs numpy, and only then is it imported. Every command
-speaks Indonesian, or English with ``SAKSAMA_LANGUAGE=en``; with ``--traceback`` a fault shows where it arose.
+``index`` needs numpy, and only then is it imported. Every command speaks Indonesian, or English with
+``SAKSAMA_LANGUAGE=en``; with ``--traceback`` a fault shows where it arose.
 """
 
 import os
 import sys
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.utils import translation
 
 from saksama.law import clock_command
 
@@ -20,24 +26,33 @@ def main() -> None:
         from saksama.vulnerability import command as index_command
 
         sys.exit(index_command.main(words[1:]))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
-    from django.conf import settings
-    from django.core.management import execute_from_command_line
-    from django.utils import translation
-
-    from saksama.config import refusals
-
     try:
-        translation.activate(settings.COMMAND_LANGUAGE)
-        execute_from_command_line(["saksama", *_two_words_as_one(words)])
+        _run(words)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as fault:
         if "--traceback" in words:
             raise
-        sentence, code = refusals.told(fault)
-        print(sentence, file=sys.stderr)
-        sys.exit(code)
+        sys.exit(_refuse(fault))
+
+
+def _run(words: list[str]) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
+    django.setup()
+    translation.activate(settings.COMMAND_LANGUAGE)
+    execute_from_command_line(["saksama", *_two_words_as_one(words)])
+
+
+def _refuse(fault: Exception) -> int:
+    """Say what is wrong; settings that cannot be read leave no language to say it in."""
+    if not apps.ready:
+        print(f"Pengaturan tidak dapat dibaca / The settings cannot be read: {fault}", file=sys.stderr)
+        return 2
+    from saksama.config import refusals  # needs the settings
+
+    sentence, code = refusals.told(fault)
+    print(sentence, file=sys.stderr)
+    return code
 
 
 def _two_words_as_one(words: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext, gettext_lazy
 
+from saksama.journal import keys
 from saksama.journal.queries import Break, Chain, Report
 
 BREAKS = {
@@ -48,6 +49,14 @@ def summary(report: Report) -> str:
         "lines": report.lines,
         "chains": len(report.chains),
     }
+
+
+def no_key() -> str:
+    """Said when nothing can be verified."""
+    return gettext(
+        "The journal's key at %(path)s cannot be read. Put it back from its safe copy; "
+        "without it nothing can be said about the journal."
+    ) % {"path": keys.path()}
 
 
 def behind(chain: Chain) -> str:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             try:
                 report = verify(options["office"], heads_file=options["heads"])
             except keys.KeyUnreadable as error:
-                raise CommandError(str(error), returncode=2) from error
+                raise CommandError(wording.no_key(), returncode=2) from error
             self.stdout.write(json.dumps(as_json(report), indent=2) if options["json"] else _as_text(report))
         if not report.is_whole:
             sys.exit(1)
