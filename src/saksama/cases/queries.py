@@ -15,7 +15,7 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from saksama.cases import transitions as t
-from saksama.cases.models import Case, CaseAct, Classification, Clock, SupervisionRecord, Transfer
+from saksama.cases.models import Case, CaseAct, Classification, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
 from saksama.law import Due, due, load
 from saksama.people import permissions, scope
@@ -23,9 +23,6 @@ from saksama.people.models import Account, Duty, Role
 from saksama.places import queries as places
 from saksama.places.models import Election, ElectionEvent, Office, within
 from saksama.places.rules import lineage
-
-BOARD_ROWS = 50
-"""Rows shown of each group on the desk; more are counted, and the list shows them."""
 
 
 def visible_to(account: Account | None, *, today: date, permission: str = "view_cases") -> QuerySet[Case]:
@@ -104,68 +101,6 @@ def still_open(cases: QuerySet[Case]) -> QuerySet[Case]:
 def counted(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Cases that count in figures: everything but drills (decision 10)."""
     return cases.exclude(event__kind=ElectionEvent.Kind.DRILL)
-
-
-# --- the desk ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the desk: the clock that puts the case there, and the case."""
-
-    clock: Clock
-    case: Case
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of one kind and how many there are in all (``more`` are not shown)."""
-
-    rows: list[Row]
-    total: int
-
-    @property
-    def more(self) -> int:
-        return self.total - len(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What the day asks of an office."""
-
-    overdue: Group
-    today: Group
-    new: Group
-    waiting: Group
-    ahead: Group
-
-
-def board(cases: QuerySet[Case], *, today: date) -> Board:
-    """The open clocks of ``cases`` sorted into the day's groups. Five counts and five reads, whatever the size.
-
-    A published matter is never overdue (decision 12); a clock that runs against somebody else waits.
-    """
-    mine = (
-        Clock.objects.filter(case__in=cases, ended_on=None, due_on__isnull=False)
-        .select_related("case", "case__office", "case__owner")
-        .order_by("due_on", "id")
-    )
-    ours = mine.exclude(step__in=t.WAITING_STEPS)
-    fresh = Q(step="initial_study", case__state=t.RECEIVED, case__owner=None)
-    late = ours.filter(due_on__lt=today, case__is_published=False)
-    return Board(
-        overdue=_group(late),
-        today=_group(ours.filter(due_on=today).exclude(fresh)),
-        new=_group(ours.filter(fresh, due_on__gte=today)),
-        waiting=_group(mine.filter(step__in=t.WAITING_STEPS)),
-        ahead=_group(ours.filter(due_on__gt=today).exclude(fresh)),
-    )
-
-
-def _group(clocks: QuerySet[Clock]) -> Group:
-    rows = [Row(clock, clock.case) for clock in clocks[: BOARD_ROWS + 1]]
-    total = len(rows) if len(rows) <= BOARD_ROWS else clocks.count()
-    return Group(rows[:BOARD_ROWS], total)
 
 
 # --- figures as of a day -----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from saksama.cases import transitions as t
+from saksama.places.fields import AreaCodeField
 
 
 class Case(models.Model):
@@ -123,7 +124,7 @@ class CaseAct(models.Model):
         help_text="1, 2, 3 ... within the case; equals the case's version after it"
     )
     act = models.CharField(max_length=24)
-    office_code = models.CharField(max_length=13, help_text="office that acted")
+    office_code = AreaCodeField(help_text="office that acted")
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20)
     effective_at = models.DateTimeField()

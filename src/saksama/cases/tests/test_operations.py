@@ -419,19 +419,6 @@ def test_an_act_not_listed_for_a_state_is_refused(state, act):
     assert found == ((state, act) in listed)
 
 
-def test_the_board_sorts_the_day(stage):
-    late = stage.report(wita(4)).case
-    acts.assign_case(late, stage.cast.officer, actor=stage.chair, at=wita(4))
-    today = stage.report(wita(5)).case
-    acts.assign_case(today, stage.cast.officer, actor=stage.chair, at=wita(5))
-    fresh = stage.report(wita(6)).case
-    board = queries.board(Case.objects.all(), today=date(2024, 11, 6))
-    groups = {
-        name: [row.case.pk for row in getattr(board, name).rows] for name in ("overdue", "today", "new")
-    }
-    assert groups == {"overdue": [late.pk], "today": [today.pk], "new": [fresh.pk]}
-
-
 def test_search_finds_numbers_names_and_words_but_never_a_reporter(stage):
     from saksama.cases.search import matching
 
