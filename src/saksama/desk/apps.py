@@ -1,7 +1,7 @@
 """The desk."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DeskConfig(AppConfig):
@@ -13,4 +13,5 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from saksama.desk import stamps
 
+        pre_migrate.connect(stamps.remove, sender=self)
         post_migrate.connect(stamps.install, sender=self)

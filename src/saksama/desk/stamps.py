@@ -3,8 +3,9 @@
 Figures come from dated acts, and counting a hundred thousand of them takes a second or two. So a result is
 remembered beside the stamp of its office, and triggers give the office a new stamp at every change of its
 acts, of classes, of a case's kind or event, and of an event's kind: whether it comes from an operation, a
-repair at the console or a test. Triggers are put in place after every ``migrate``, since SQLite drops them
-when a later migration rebuilds a table.
+repair at the console or a test. Triggers are taken away before every ``migrate`` and put in place after it,
+with new stamps for all: SQLite cannot rebuild a table that a trigger of another one names, and drops the
+triggers of the table it rebuilds; PostgreSQL cannot change a column that a trigger looks at.
 """
 
 from typing import Any
@@ -28,8 +29,24 @@ def version_of(office_code: str) -> Version:
     return told["offices"], told["stamps"] or 0
 
 
+def remove(using: str = "default", **_signal: Any) -> None:
+    """Take the triggers away, so that a migration may rebuild the tables; may be repeated."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT[connection.vendor])
+        for name, table in cursor.fetchall():
+            of = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER {name}{of}")
+
+
+_PRESENT = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'desk_stamp_%'",
+    "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'desk_stamp_%'",
+}
+
+
 def install(using: str = "default", **_signal: Any) -> None:
-    """Put the triggers in place, and a stamp for every office that has acts; may be repeated."""
+    """Put the triggers in place, and a new stamp for every office that has acts; may be repeated."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if not set(connection.introspection.table_names(cursor)) >= _TABLES:
@@ -105,6 +122,7 @@ def _on_sqlite() -> list[str]:
     return [
         *(f"DROP TRIGGER IF EXISTS {name}" for name in names),  # an older wording gives way
         *triggers,
+        _EVERY_STAMP.format(random=_LITE_RANDOM),
         _ALL_OFFICES.format(random=_LITE_RANDOM),
     ]
 
@@ -140,6 +158,7 @@ def _on_postgresql() -> list[str]:
         ),
         function("event", _EVERY_STAMP.format(random=_POST_RANDOM)),
         trigger("event", "UPDATE ON places_electionevent", f"WHEN ({kind})"),
+        _EVERY_STAMP.format(random=_POST_RANDOM),
         _ALL_OFFICES.format(random=_POST_RANDOM),
     ]
 

@@ -118,3 +118,24 @@ def test_triggers_are_put_back_after_every_migrate(stage):
     before = stamps.version_of("64.02")
     CaseAct.objects.filter(case=case).update(effective_on=DAYS[8])
     assert stamps.version_of("64.02") != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_migration_may_rebuild_a_table_that_a_trigger_names(stage):
+    case = stage.registered(wita(4))
+    before = stamps.version_of("64.02")
+    old = CaseAct._meta.get_field("actor")
+    new = old.clone()
+    new.max_length = 65
+    new.set_attributes_from_name("actor")
+    new.model = CaseAct
+    stamps.remove()
+    with connection.schema_editor() as editor:
+        editor.alter_field(CaseAct, old, new)
+    with connection.schema_editor() as editor:
+        editor.alter_field(CaseAct, new, old)
+    stamps.install()
+    between = stamps.version_of("64.02")
+    assert between != before
+    CaseAct.objects.filter(case=case).update(effective_on=DAYS[8])
+    assert stamps.version_of("64.02") != between
