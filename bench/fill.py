@@ -127,9 +127,9 @@ def _tables() -> dict[str, Any]:
     )
     return {
         "case": Table(case),
+        "class": Table(Classification(case=case)),
         "act": Table(act),
         "clock": Table(Clock(case=case, started_at=at)),
-        "class": Table(Classification(case=case)),
         "party": Table(Party(case=case, role="respondent", label="T-1")),
         "words": Words(),
     }

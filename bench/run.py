@@ -119,7 +119,7 @@ def _pages(server: Server) -> dict[str, Ask]:
 
     def search() -> httpx.Response:
         token = officer.cookies["csrftoken"]
-        return officer.post("/meja/cari/", data={"csrfmiddlewaretoken": token, "q": "Terlapor 42"})
+        return officer.post("/meja/cari/", data={"csrfmiddlewaretoken": token, "q": "10042"})
 
     return {
         "bare view": lambda: citizen.get("/bare"),
@@ -129,7 +129,7 @@ def _pages(server: Server) -> dict[str, Ask]:
         "today": lambda: officer.get("/meja/"),
         "case list": lambda: officer.get("/meja/perkara/"),
         "case list, ended too": lambda: officer.get("/meja/perkara/?keadaan=semua&urut=diterima"),
-        "search": search,
+        "search for a number": search,
     }
 
 
