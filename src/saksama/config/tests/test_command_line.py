@@ -1,6 +1,7 @@
 """What the command line answers when something is wrong: a sentence with a remedy, never a stack trace."""
 
 import socket
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 
@@ -145,3 +146,26 @@ def test_a_making_that_was_interrupted_is_taken_up_again(folder, settings, monke
     call_command("demo", "--if-missing")
     call_command("demo", "--if-missing")
     assert len(folder) == 1
+
+
+def test_a_new_folder_is_told_what_it_needs_in_the_language_asked_for(tmp_path):
+    for language, word in (("id", "BELUM"), ("en", "NOT")):
+        answer = subprocess.run(
+            [sys.executable, "-c", "from saksama.config.command_line import main; main()", "check"],
+            capture_output=True, text=True, check=False,
+            env={"SAKSAMA_VAR": str(tmp_path), "SAKSAMA_LANGUAGE": language, "PATH": ""},
+        )  # fmt: skip
+        assert answer.returncode == 1
+        assert answer.stdout.startswith(word)
+        assert "saksama init" in answer.stdout
+
+
+def test_settings_that_cannot_be_read_are_named(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-c", "from saksama.config.command_line import main; main()", "check"],
+        capture_output=True, text=True, check=False,
+        env={"SAKSAMA_VAR": str(tmp_path), "DATABASE_URL": "mysql://nowhere", "PATH": ""},
+    )  # fmt: skip
+    assert answer.returncode == 2
+    assert "DATABASE_URL" in answer.stderr
+    assert "Traceback" not in answer.stderr
