@@ -4,7 +4,7 @@ import { guardDoubleSending } from "./sending.mjs";
 import { showErrors } from "./errors.mjs";
 import { keys } from "./keys.mjs";
 import { live } from "./live.mjs";
-import { menus } from "./menus.mjs";
+import { menus, showCurrent } from "./menus.mjs";
 import { theme } from "./theme.mjs";
 import { token } from "./token.mjs";
 
@@ -12,6 +12,7 @@ token();
 showErrors();
 guardDoubleSending();
 menus();
+showCurrent();
 theme();
 keys();
 live();
