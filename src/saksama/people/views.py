@@ -69,6 +69,7 @@ def end_other_sessions(request: Any) -> HttpResponse:
 def demo(request: HttpRequest, token: str) -> HttpResponse:
     """One tap into the example; 404 everywhere else."""
     login(request, demo_login.account_of(request, token), backend=LOGIN_BACKEND)
+    UserSession.objects.create_from_request(request)  # as after a log-in by hand: it stands in the list
     return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
