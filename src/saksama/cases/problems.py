@@ -34,6 +34,10 @@ CATALOGUE: Mapping[str, Kind] = {
         _("This needs a plenary decision first."),
         _("Record the plenary, then continue."),
     ),
+    "plenary_before_receipt": Kind(
+        _("The plenary cannot be earlier than the receipt of the case on %(received)s."),
+        _("Check the day of the plenary."),
+    ),
     "no_quorum": Kind(
         _("%(present)s of %(total)s members took part; at least %(needed)s are needed."),
         _("Hold the plenary again with enough members, or check the list of members."),

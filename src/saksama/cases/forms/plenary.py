@@ -40,7 +40,13 @@ class PlenaryForm(ActForm):
     """A plenary on one case. The members are those who may vote in the office's plenary today."""
 
     fields_template = "cases/acts/plenary.html"
-    shown_at: ClassVar = {"reason_missing": "reasons", "limit_passed": "reason", "limit_not_passed": "reason"}
+    shown_at: ClassVar = {
+        "reason_missing": "reasons",
+        "limit_passed": "reason",
+        "limit_not_passed": "reason",
+        "in_the_future": "held_on",
+        "plenary_before_receipt": "held_on",
+    }
 
     held_on = DayField(label=_("Day of the plenary"))
     held_hour = fields.HourField(label=_("Hour"))

@@ -38,7 +38,7 @@ def extend_handling(
         raise Problem("wrong_state", state=sentences.state_name(case.state))
     on = acting.day_of(case, at)
     acting.needs_reason_when_late(case, "handling", on=on, reason=plenary.reasons)
-    held = plenaries.hold(case, Plenary.Purpose.EXTENSION, plenary)
+    held = plenaries.hold(case, Plenary.Purpose.EXTENSION, plenary, at=at)
     clocks.end(case, "handling", on=on, void=True)
     clocks.start(case, "extended_handling", at=at, from_day=case.registered_on)
     facts = plenaries.as_facts(held)
@@ -66,7 +66,7 @@ def decide(
     _check_outcomes(case, outcomes)
     step = "extended_handling" if clocks.open_clock(case, "extended_handling") else "handling"
     acting.needs_reason_when_late(case, step, on=on, reason=reason)
-    held = plenaries.hold(case, Plenary.Purpose.DECISION, plenary)
+    held = plenaries.hold(case, Plenary.Purpose.DECISION, plenary, at=at)
     law = load().on(on, case.regime)
     for item in outcomes:
         goes_on = item.result == Outcome.Result.VIOLATION

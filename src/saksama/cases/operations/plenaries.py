@@ -32,14 +32,19 @@ class PlenaryRecord:
     number: str = ""
 
 
-def hold(case: Case, purpose: str, plenary: PlenaryRecord) -> Plenary:
+def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> Plenary:
     """Write a plenary that carried the motion; part of the act that needed it.
 
     Law: quorum as law/data says for the day (an office assumption, confidence ``check``).
-    Raises: Problem members_unknown | no_quorum | not_a_member | dissent_without_reason | no_majority |
-            reason_missing.
+    Args:   at: the instant of the act; the minutes may be recorded later than the plenary, never earlier.
+    Raises: Problem in_the_future | plenary_before_receipt | members_unknown | no_quorum | not_a_member |
+            dissent_without_reason | no_majority | reason_missing.
     """
     on = acting.day_of(case, plenary.held_at)
+    if plenary.held_at > at:
+        raise Problem("in_the_future", day=on)
+    if on < case.received_on:
+        raise Problem("plenary_before_receipt", received=case.received_on)
     total = case.office.members_count
     if not total:
         raise Problem("members_unknown")

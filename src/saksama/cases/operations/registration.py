@@ -27,7 +27,7 @@ def accept_in_plenary(
     case = acting.lawful(case, "accept_in_plenary", actor=actor, at=at, version=version)
     on = acting.day_of(case, plenary.held_at)
     acting.needs_reason_when_late(case, "finding", on=on, reason=reason)
-    held = plenaries.hold(case, Plenary.Purpose.REGISTRATION, plenary)
+    held = plenaries.hold(case, Plenary.Purpose.REGISTRATION, plenary, at=at)
     clocks.end(case, "finding", on=on)
     clocks.start(case, "registration", at=plenary.held_at)
     acting.done(case, "accept_in_plenary", actor=actor, at=at, reason=reason, facts=plenaries.as_facts(held))
@@ -79,7 +79,7 @@ def decline_registration(
         limit = limit_on(on, due_on=completion.due_on, other_due_on=completion.other_due_on)
         if limit is not Limit.PASSED:
             raise Problem("limit_not_passed", due=completion.other_due_on or completion.due_on)
-    held = plenaries.hold(case, Plenary.Purpose.DECLINE, plenary)
+    held = plenaries.hold(case, Plenary.Purpose.DECLINE, plenary, at=at)
     clocks.end_all(case, on=on)
     clocks.start(case, "status_notice", at=plenary.held_at)
     acting.done(

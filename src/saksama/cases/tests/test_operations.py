@@ -427,3 +427,51 @@ def test_search_finds_numbers_names_and_words_but_never_a_reporter(stage):
         assert list(matching(Case.objects.all(), typed)) == [case], typed
     for typed in ("Siti", "Rahmawati", "081234567890", "Joko", "", "sembako mobil"):
         assert not matching(Case.objects.all(), typed), typed
+
+
+def test_a_plenary_is_recorded_after_it_was_held_and_not_before_the_case_came_in(stage):
+    case = stage.report(wita(4)).case
+    acts.conclude_initial_study(
+        case, checks=stage.checks(case), classes=["criminal"], actor=stage.officer, at=wita(5)
+    )
+    for held, code in ((wita(3), "plenary_before_receipt"), (wita(5, 11), "in_the_future")):
+        with pytest.raises(Problem) as refusal:
+            acts.accept_in_plenary(case, stage.plenary(held), actor=stage.chair, at=wita(5, 10))
+        assert refusal.value.code == code
+    acts.accept_in_plenary(case, stage.plenary(wita(5, 9)), actor=stage.chair, at=wita(5, 10))
+
+
+@pytest.mark.parametrize(("day", "result"), [(12, "met"), (13, "met"), (14, None)])
+def test_a_decision_between_the_two_readings_is_in_time_and_after_both_needs_a_reason(stage, day, result):
+    case = stage.studied(stage.registered(wita(9)), wita(11))
+    given = [
+        OutcomeIn(case.parties.get(label="T-1"), "criminal", Outcome.Result.NO_VIOLATION, "Tidak terbukti.")
+    ]
+    if result:
+        acts.decide(case, stage.plenary(wita(day)), given, actor=stage.chair, at=wita(day))
+    else:
+        with pytest.raises(Problem) as refusal:
+            acts.decide(case, stage.plenary(wita(day)), given, actor=stage.chair, at=wita(day))
+        assert refusal.value.code == "limit_passed"
+        acts.decide(case, stage.plenary(wita(day)), given, actor=stage.chair, at=wita(day), reason="Banjir.")
+    assert clock(case, "handling").result == (result or "late")
+
+
+def test_completion_starts_the_initial_study_anew_and_registration_has_its_own_clock(stage):
+    case = stage.report(wita(4)).case
+    checks = stage.checks(case, evidence="Foto belum ada.")
+    acts.conclude_initial_study(case, checks=checks, classes=["criminal"], actor=stage.officer, at=wita(5))
+    acts.notify_shortcomings(case, channel="sms", actor=stage.officer, at=wita(5))
+    acts.receive_completion(case, told="Ini fotonya.", actor=stage.officer, at=wita(6))
+    again = clock(case, "initial_study")
+    assert (again.rule, again.start_on, again.due_on) == ("PK-03", date(2024, 11, 6), date(2024, 11, 7))
+    acts.conclude_initial_study(
+        case, checks=stage.checks(case), classes=["criminal"], actor=stage.officer, at=wita(7)
+    )
+    acts.accept_in_plenary(case, stage.plenary(wita(7)), actor=stage.chair, at=wita(7))
+    registration = clock(case, "registration")
+    assert (registration.rule, registration.start_on) == ("PK-05", date(2024, 11, 7))
+    late = registration.other_due_on or registration.due_on
+    with pytest.raises(Problem) as refusal:
+        acts.register_case(case, actor=stage.officer, at=wita(late.day + 1))
+    assert refusal.value.code == "limit_passed"
