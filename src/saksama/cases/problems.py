@@ -30,10 +30,6 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Somebody else saved this case while you were working."),
         _("Compare both values, choose, and save again. Nothing you typed is lost."),
     ),
-    "plenary_missing": Kind(
-        _("This needs a plenary decision first."),
-        _("Record the plenary, then continue."),
-    ),
     "plenary_before_receipt": Kind(
         _("The plenary cannot be earlier than the receipt of the case on %(received)s."),
         _("Check the day of the plenary."),
@@ -70,14 +66,6 @@ CATALOGUE: Mapping[str, Kind] = {
     "checks_incomplete": Kind(
         _("Some requirements are not yet judged: %(missing)s."),
         _("Mark each requirement as met or missing."),
-    ),
-    "nothing_missing": Kind(
-        _("All requirements are met, so nothing is missing."),
-        _("Conclude the initial study as complete, or mark what is missing."),
-    ),
-    "something_missing": Kind(
-        _("Some requirements are missing: %(missing)s."),
-        _("Conclude the initial study as incomplete; the reporter will be asked to complete."),
     ),
     "missing_unnamed": Kind(
         _("What is missing is not named for: %(missing)s."),

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from saksama.cases import transitions as t
@@ -218,13 +218,6 @@ def role_names(permission: str) -> list[str]:
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """``{account code: name}``, for showing who acted."""
     return dict(Account.objects.filter(code__in=set(codes)).values_list("code", "name"))
-
-
-ORDERS = {
-    "due": (F("next_due_on").asc(nulls_last=True), "-received_at"),
-    "received": ("-received_at",),
-    "number": ("number_received",),
-}
 
 
 def untrue_copies() -> list[str]:

@@ -62,11 +62,6 @@ class Check:
     missing: str = ""
 
 
-def unjudged(checks: Iterable[Check]) -> list[str]:
-    """Requirements nobody has judged yet."""
-    return [check.requirement for check in checks if check.is_met is None]
-
-
 def unmet(checks: Iterable[Check]) -> list[str]:
     """Requirements judged as missing."""
     return [check.requirement for check in checks if check.is_met is False]

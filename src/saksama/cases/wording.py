@@ -271,11 +271,6 @@ def destination(code: str) -> str:
     return known.of(get_language() or "id") if known else code
 
 
-def missing_of(act: CaseAct, requirements: Mapping[str, str]) -> str:
-    """Labels of the requirements that an initial study found missing."""
-    return ", ".join(requirements.get(code, code) for code in act.facts.get("missing", ()))
-
-
 def _channel(act: CaseAct, case: Case) -> str:
     if "channel" in act.facts:
         known = dict(StatusNotice.Channel.choices)

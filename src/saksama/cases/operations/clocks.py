@@ -33,11 +33,6 @@ def start(
     return clock
 
 
-def recount(case: Case, clock: Clock) -> Due:
-    """What the clock would be with today's law and calendar; nothing is written."""
-    return _count(case, clock.rule, clock.start_on)
-
-
 def foreseen(case: Case, step: str, *, at: datetime, from_day: date | None = None) -> date | None:
     """The last day if the clock of ``step`` started now, the later reading where there are two.
 

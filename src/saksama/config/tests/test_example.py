@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
@@ -147,15 +146,3 @@ def _visible(path):
         flags=re.S,
     )
     return re.sub(r"<[^>]*>|{%[^%]*%}|{{[^}]*}}", "", text)
-
-
-def test_the_example_is_refused_where_a_real_office_lives(tmp_path, settings, django_db_blocker):
-    settings.VAR, settings.DEMO = tmp_path, False
-    (tmp_path / "saksama.sqlite3").write_bytes(b"an office")
-    from django.core.management.base import CommandError
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL the folder holds no database")
-    with pytest.raises(CommandError, match="real office"):
-        call_command("demo")

@@ -1,6 +1,7 @@
 """``saksama tick``: each task by itself."""
 
 import io
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,3 +38,16 @@ def test_a_task_that_fails_is_told_and_does_not_stop_the_rest(monkeypatch, caplo
         call_command("tick", quiet=True)
     assert "ZeroDivisionError" in caplog.text
     assert not Throttle.objects.exists()
+
+
+def test_all_stored_files_are_looked_at_once_a_day_only(monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path
+    looked = []
+    monkeypatch.setattr(tick.evidence, "sweep_store", lambda before: looked.append(before) or 0)
+    for _minute in range(2):
+        call_command("tick", quiet=True)
+    assert len(looked) == 1
+    yesterday = (tick.timezone.now() - timedelta(days=1, minutes=1)).timestamp()
+    os.utime(tmp_path / "last-sweep", (yesterday, yesterday))
+    call_command("tick", quiet=True)
+    assert len(looked) == 2

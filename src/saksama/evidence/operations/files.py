@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from saksama.evidence import crypto, media, safe_views, sealing, storage, streams
-from saksama.evidence.models import Custody, SealedFile
+from saksama.evidence.models import Custody, DraftFile, SealedFile
 from saksama.evidence.safe_views import SafeView
 from saksama.evidence.upload import Incoming, SealedUpload
 from saksama.journal.models import Line
@@ -154,8 +154,15 @@ def sweep_incoming(before: datetime) -> int:
 
 
 def sweep_store(before: datetime) -> int:
-    """Remove stored bytes whose row was never committed. ``before``: real time; a day ago is safe."""
-    return _sweep("store", before, kept=set(SealedFile.objects.values_list("storage_key", flat=True)))
+    """Remove bytes, sealed or of drafts, whose row was never committed. ``before``: real time; a day ago is safe.
+
+    Reads the names of all stored files: once a day is often enough.
+    """
+    kept = {
+        "store": SealedFile.objects.values_list("storage_key", flat=True),
+        "drafts": DraftFile.objects.values_list("storage_key", flat=True),
+    }
+    return sum(_sweep(prefix, before, kept=set(keys)) for prefix, keys in kept.items())
 
 
 def _sweep(prefix: str, before: datetime, kept: set[str]) -> int:

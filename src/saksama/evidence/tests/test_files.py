@@ -249,6 +249,17 @@ def test_sweeping_removes_what_killed_requests_left_and_nothing_else(own_install
     assert is_intact(file)
 
 
+def test_bytes_of_a_draft_that_was_rolled_back_are_swept_and_those_of_a_draft_stay():
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    code = operations.save_draft({}, at=AT, uploads=[upload(photo())])
+    with transaction.atomic():
+        operations.save_draft({}, at=AT, uploads=[upload(photo())])
+        transaction.set_rollback(True)
+    assert operations.sweep_store(soon) == 1
+    (kept,) = operations.load_draft(code, at=AT).files
+    assert kept.read()
+
+
 def test_no_personal_data_stand_in_the_journal():
     file = seal(photo(secret=MARKER), f"KTP {MARKER}.jpg")
     operations.look(file, **LOOK)

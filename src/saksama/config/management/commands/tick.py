@@ -4,8 +4,10 @@ import logging
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -21,6 +23,7 @@ INCOMING_HOURS = 6
 """A file still on its way in after this belongs to a request that died."""
 STORE_HOURS = 24
 """Stored bytes that no record names after this belong to an act that was rolled back."""
+DAY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -56,7 +59,19 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
     return {
         "drafts past their day": lambda: evidence.sweep_drafts(now),
         "uploads that died": lambda: evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
-        "stored bytes without a record": lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS)),
+        "stored bytes without a record": lambda: _daily(
+            "last-sweep", real, lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS))
+        ),
         "counts of past days": lambda: site.sweep_throttles(now.date()),
         "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
     }
+
+
+def _daily(name: str, real: datetime, task: Callable[[], int]) -> int:
+    """What looks at everything is done once a day; the file ``name`` remembers when."""
+    mark = Path(settings.VAR) / name
+    if mark.exists() and real.timestamp() - mark.stat().st_mtime < DAY_SECONDS:
+        return 0
+    done = task()
+    mark.touch()
+    return done
