@@ -16,6 +16,7 @@ export function menus() {
 /** On a phone the main menu runs over the edge: bring the entry of this page into sight. */
 export function showCurrent() {
   const menu = document.querySelector(".pages-nav");
-  const here = menu?.querySelector("[aria-current]");
-  if (here) menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left - 24;
+  const here = menu?.querySelector("[aria-current]")?.getBoundingClientRect();
+  const edge = menu?.getBoundingClientRect();
+  if (here && here.right > edge.right) menu.scrollLeft += here.left - edge.left - 24;
 }
