@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -53,6 +53,10 @@ class Installation:
         return Installation(folder, self.settings, dict(self.more))
 
 
+class ServerEnded(RuntimeError):
+    """The server did not start, or gave up; its last words."""
+
+
 class Server:
     """``saksama serve`` in a process group of its own, on a free port."""
 
@@ -76,15 +80,18 @@ class Server:
         self.wait()
 
     def wait(self) -> None:
-        """Until it answers."""
+        """Until it answers. Raises ServerEnded."""
         assert self.process is not None
         until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until:
             if self._is_ready():
                 return
+            if self.process.poll() is not None:
+                break
             time.sleep(0.05)
         self.kill()
-        raise RuntimeError(f"the server did not start; see {self.installation.folder}/server.log")
+        log = (self.installation.folder / "server.log").read_text()
+        raise ServerEnded(log[-2000:])
 
     def _is_ready(self) -> bool:
         try:
@@ -102,7 +109,8 @@ class Server:
         assert self.process is not None
         for web in _children(self.process.pid):
             for worker in _children(web):
-                os.kill(worker, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
 
     def stop(self) -> None:
         """End it as an office does."""
@@ -111,8 +119,9 @@ class Server:
     def _signal(self, number: signal.Signals) -> None:
         if self.process is None:
             return
-        # The group is this process's own (start_new_session), so nobody else is meant.
-        os.killpg(self.process.pid, number)
+        with suppress(ProcessLookupError):  # it has ended already
+            # The group is this process's own (start_new_session), so nobody else is meant.
+            os.killpg(self.process.pid, number)
         self.process.wait()
         self.process = None
 
@@ -130,7 +139,10 @@ def serving(installation: Installation) -> Iterator[Server]:
 
 def _children(pid: int) -> list[int]:
     """Processes that ``pid`` has started; Linux tells it in /proc."""
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except FileNotFoundError:
+        return []
     return [int(child) for child in told.split()]
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.installation import Installation, Server
+from bench.installation import Installation, Server, ServerEnded
 from bench.reporter import Reporter
 
 ANSWERS = (3, 90)  # requests answered between two kills; a whole report takes eleven
@@ -63,14 +63,14 @@ def run(times: int, *, reporters: int, seed: int, folder: Path) -> Result:
     people = [Reporter(f"Laporan {place}", server.address, seed + place, over) for place in range(reporters)]
     try:
         for done in range(times):
-            server.start() if server.process is None else server.wait()
+            _bring_up(server)
             for person in people if done == 0 else ():
                 person.start()
             _wait_for(people, draw.randint(*ANSWERS))
             time.sleep(draw.uniform(0, 0.1))  # not always just after an answer
             server.kill() if done % WHOLE_EVERY == 2 else server.kill_workers()
             _say(f"\r  {done + 1} of {times} kills, {_told(people)} reports acknowledged")
-        server.start() if server.process is None else server.wait()
+        _bring_up(server)
         _let_arrive(people, over)
     finally:
         over.set()
@@ -85,6 +85,16 @@ def run(times: int, *, reporters: int, seed: int, folder: Path) -> Result:
         times, _told(people), held["cases"], held["files"], held["lines"], sum(person.cut for person in people),
         round(time.monotonic() - started), faults,
     )  # fmt: skip
+
+
+def _bring_up(server: Server) -> None:
+    """Start it, or wait for the new worker; a server whose workers die twice in a few seconds gives up."""
+    if server.process is not None:
+        try:
+            return server.wait()
+        except ServerEnded:
+            pass
+    return server.start()
 
 
 def _wait_for(people: list[Reporter], more: int) -> None:
