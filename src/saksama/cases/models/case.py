@@ -141,6 +141,7 @@ class CaseAct(models.Model):
         indexes = [
             models.Index(fields=["office_code", "handles", "effective_on"], name="act_office_handles_day"),
             models.Index(fields=["case", "effective_on"], name="act_case_day"),
+            models.Index(fields=["effective_on"], name="act_day"),
         ]
 
     def __str__(self) -> str:
