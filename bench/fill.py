@@ -49,7 +49,9 @@ def fill(total: int) -> None:
                 _add(place, tables)
             for table in tables.values():
                 table.write()
-    if connection.vendor == "postgresql":  # which does it by itself after a while; an office's SQLite never does
+    if (
+        connection.vendor == "postgresql"
+    ):  # which does it by itself after a while; an office's SQLite never does
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
