@@ -1,5 +1,6 @@
 """The unfinished report of one phone: found by the cookie, or by the code its owner wrote down."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,7 @@ class Draft:
 
     @property
     def is_sent(self) -> bool:
-        return "sent" in self.data
+        return _is_sent(self.data)
 
 
 EMPTY = Draft("", {}, [], None)
@@ -53,8 +54,15 @@ def opened(code: str, *, at: datetime) -> Draft | None:
 def keep(
     draft: Draft, data: dict[str, Any], *, at: datetime, uploads: list[SealedUpload] | None = None
 ) -> str:
-    """Save the draft; returns its code, a new one if it had none or was gone meanwhile."""
-    return save_draft(data, at=at, code=draft.code, uploads=uploads or (), keep=draft_keep())
+    """Save the draft; returns its code, a new one if it had none or was gone meanwhile.
+
+    A draft that another page of the same phone has sent meanwhile stays sent.
+    """
+    return save_draft(data, at=at, code=draft.code, uploads=uploads or (), keep=draft_keep(), unless=_is_sent)
+
+
+def _is_sent(data: Mapping[str, Any]) -> bool:
+    return "sent" in data
 
 
 def remember(response: HttpResponse, code: str, *, is_sent: bool = False) -> None:

@@ -1,7 +1,7 @@
 """Drafts: an unfinished form and its files, found again by a code that is stored nowhere."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,14 +44,19 @@ def save_draft(
     code: str = "",
     uploads: Iterable[SealedUpload] = (),
     keep: timedelta = KEEP,
+    unless: Callable[[dict[str, Any]], bool] = lambda stored: False,
 ) -> str:
     """Keep a form's data, and add ``uploads`` to its files; returns the code under which it is found.
 
     With the code of a living draft, that draft is replaced (its files stay); otherwise a new one is made
     under a new code: a guessed code never becomes valid. Uploads with a problem are passed over.
+
+    unless: asked of what is stored now; True leaves the draft as it is.
     """
     with transaction.atomic():
-        draft = _find(code, at) if code else None
+        draft = _find(code, at, lock=True) if code else None
+        if draft is not None and unless(draft.data):
+            return code
         if draft is None:
             code = new_resume_code()
             draft = SealedDraft(digest=_digest(code))

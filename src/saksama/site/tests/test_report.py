@@ -11,7 +11,7 @@ from django.test import Client
 
 from saksama.cases.models import Case, CaseFile, Party
 from saksama.evidence.models import DraftFile, SealedDraft, SealedFile
-from saksama.site import limits
+from saksama.site import drafts, limits
 from saksama.site.models import Throttle
 from saksama.site.tests.conftest import MARKER, NOW, Phone, picture
 
@@ -523,3 +523,13 @@ def test_several_offices_ask_for_province_and_regency_first(phone, monkeypatch):
     assert "tidak ada pemilihan yang tercatat" in refused
     assert phone.post("/lapor/daerah/", {"province": "64", "regency": "64.02"}).url == "/lapor/"
     assert "Bawaslu Kabupaten Kutai Kartanegara" in text_of(phone.get("/lapor/"))
+
+
+def test_an_answer_that_was_under_way_when_the_report_was_sent_does_not_bring_the_draft_back(phone):
+    phone.answer_until("periksa")
+    code = resume_code(phone)
+    seen_before = drafts.opened(code, at=NOW)
+    phone.send()
+    assert drafts.keep(seen_before, seen_before.data, at=NOW) == code
+    assert drafts.opened(code, at=NOW).is_sent
+    assert Case.objects.count() == 1
