@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from saksama.pages import kept
+
 
 def _page(request: HttpRequest, code: int, kind: str) -> HttpResponse:
     return render(request, "pages/error.html", {"code": code, "kind": kind}, status=code)
@@ -25,5 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form waited too long or cookies are off: say so and keep the way back open."""
+    """The form waited too long or cookies are off: say so, and keep what one of our own pages sent."""
+    if kept.is_from_here(request):
+        return kept.page(request, "expired_form", status=403)
     return _page(request, 403, "expired_form")

@@ -1,13 +1,17 @@
-"""What every request passes through: the clock, and the second factor of staff."""
+"""What every request passes through: the clock, the second factor of staff, and a database that is locked."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from saksama.config import clock
+from saksama.pages import kept
 from saksama.people import second_factor
 
+LOG = logging.getLogger("saksama.database")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -32,3 +36,20 @@ class StaffSecondFactorMiddleware:
         if second_factor.is_missing(request.user) and not second_factor.may_pass(request.path):
             return redirect(second_factor.SETUP_ROUTE)
         return self.get_response(request)
+
+
+class BusyDatabaseMiddleware:
+    """A database that is locked, or away, costs nobody what was typed."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that carries the form along; None for any other fault."""
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        LOG.warning("database busy: %s", type(exception).__name__)
+        return kept.busy(request)

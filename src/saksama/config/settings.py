@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "saksama.config.middleware.StaffSecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "saksama.config.middleware.BusyDatabaseMiddleware",
 ]
 
 ROOT_URLCONF = "saksama.config.urls"

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
+from saksama.pages import kept
 from saksama.people import permissions, scope
 
 PUBLIC = "public"
@@ -34,7 +36,7 @@ def any_account(view: ViewFunction) -> ViewFunction:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_log_in(request)
         return view(request, *args, **kwargs)
 
     return _marked(guarded, ANY_ACCOUNT)
@@ -56,13 +58,20 @@ def requires(permission: str) -> Callable[[ViewFunction], ViewFunction]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_log_in(request)
             _admit(request, permission)
             return view(request, *args, **kwargs)
 
         return _marked(guarded, permission)
 
     return decorate
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponseBase:
+    """A form that somebody sends after the log-in ended is kept; anything else is asked for again afterwards."""
+    if kept.holds_something(request):
+        return kept.page(request, "logged_out", status=403, login_url=reverse("account_login"))
+    return redirect_to_login(request.get_full_path())
 
 
 def _admit(request: Any, permission: str) -> None:
