@@ -239,6 +239,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}, "saksama": {"level": "INFO"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "saksama": {"level": "INFO"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners ask by address all day
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "security.W008"]

@@ -139,6 +139,19 @@ def test_a_real_office_never_becomes_an_example(folder, settings, is_marked, wor
 
 
 @pytest.mark.django_db
+def test_a_complete_example_is_left_alone_but_brought_up_to_a_newer_program(folder, settings, monkeypatch):
+    called = []
+    monkeypatch.setattr(demo, "call_command", lambda *words, **options: called.append(words[0]))
+    (settings.VAR / "demo").write_text(demo.COMPLETE)
+    call_command("demo", "--if-missing")
+    assert called == []
+    monkeypatch.setattr(demo.readiness, "problems", lambda: ["migrations"])
+    call_command("demo", "--if-missing")
+    assert called == ["migrate"]
+    assert not folder
+
+
+@pytest.mark.django_db
 def test_a_making_that_was_interrupted_is_taken_up_again(folder, settings, monkeypatch):
     (settings.VAR / "demo").touch()
     (settings.VAR / "demo-logins").write_text("[]")

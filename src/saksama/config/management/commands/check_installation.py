@@ -53,7 +53,9 @@ def _advice(finding: Finding) -> str:
 
 def _look() -> Iterator[Finding]:
     problems = readiness.problems()
-    wrong = _("see %(problems)s; a new installation needs: saksama init") % {"problems": ", ".join(problems)}
+    wrong = _("see %(problems)s; run: saksama init (it leaves alone what stands already)") % {
+        "problems": ", ".join(problems)
+    }
     yield Finding(_("database, tables and keys"), not problems, wrong)
     if problems:
         return

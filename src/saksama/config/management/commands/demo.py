@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from saksama.config import clock, installation
+from saksama.config import clock, installation, readiness
 from saksama.config.example import log_ins, replay, script
 from saksama.people import operations as people
 from saksama.people.models import Account
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             self._move(options["move_to"])
             return
         if options["if_missing"] and mark.exists() and mark.read_text() == COMPLETE:
+            if "migrations" in readiness.problems():  # the program is newer than the example
+                call_command("migrate", verbosity=0, interactive=False)
             return
         self._refuse_a_real_office()
         if options["reset"]:
