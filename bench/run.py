@@ -21,6 +21,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -78,13 +79,10 @@ def _copy_of_the_database(small: Installation) -> str:
     """A second database beside the first, made from it; returns its address."""
     import psycopg
 
-    url = os.environ["DATABASE_URL"]
-    name = re.search(r"/([^/?]+)(?:\?|$)", url)
-    assert name, "DATABASE_URL names a database"
-    other = url.replace(f"/{name[1]}", "/saksama_many", 1)
-    with psycopg.connect(url.replace(f"/{name[1]}", "/template1", 1), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE saksama_many TEMPLATE "{name[1]}"')
-    return other
+    url = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(url._replace(path="/template1").geturl(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE saksama_many TEMPLATE "{url.path.lstrip("/")}"')
+    return url._replace(path="/saksama_many").geturl()
 
 
 def measure(small: Server, large: Server, rounds: int) -> dict[str, dict[str, Any]]:
