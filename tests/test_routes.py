@@ -1,120 +1,33 @@
 """Every route with every person: a positive control with a real object, and a stranger's 404 for the same one.
 
 The expectation is computed from the catalogue and the scope function alone, so a view that forgets its check
-answers 200 where this test expects 404. A route without an entry in ``OBJECTS`` fails: no route goes untested.
+answers 200 where this test expects 404. A route without an entry in its room's ``TARGETS`` fails: no route goes
+untested.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import importlib
+import pkgutil
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from tests import route_targets
+from tests.route_targets import HERE, Target, World
 
-from saksama.cases import operations as acts
-from saksama.cases.actors import Actor
-from saksama.cases.models import CaseFile
-from saksama.cases.operations.intake import FileIn
-from saksama.cases.testing import Scene, scene, wita
-from saksama.evidence.operations import seal_bytes
+from saksama.cases.testing import scene
 from saksama.people import checks, scope
 from saksama.people.marks import ANY_ACCOUNT, PUBLIC, mark_of
 from saksama.people.testing import client_of
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
-    "0100c9fe92ef0000000049454e44ae426082"
-)
-
-
-@dataclass
-class World:
-    """One real object of each kind, all of office 64.02."""
-
-    stage: Scene
-    case: Any
-    file: Any
-    record: Any
-    record_file: Any
-    party: Any
-
-
-@dataclass(frozen=True)
-class Target:
-    """How to ask for a route: its arguments, and the office whose matter it shows (None: nobody's)."""
-
-    kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
-    office: str | None = None
-    method: str = "get"
-    permission: str | None = None
-    """What the object asks for, where the mark is only the first gate."""
-
-
-def of_case(**more: Callable[[World], Any]) -> Callable[[World], dict[str, Any]]:
-    return lambda world: {"pk": world.case.pk, **{name: value(world) for name, value in more.items()}}
-
-
-def case_file(method: str = "get") -> Target:
-    return Target(of_case(file=lambda world: world.file.pk), "64.02", method)
-
-
-HERE = "64.02"
+ROOMS = {
+    name: importlib.import_module(f"tests.route_targets.{name}")
+    for _, name, _ in pkgutil.iter_modules(route_targets.__path__)
+}
 OBJECTS: dict[str, Target] = {
-    # cases
-    "cases:report": Target(),
-    "cases:information": Target(),
-    "cases:last_day": Target(),
-    "cases:receipt": Target(of_case(), HERE),
-    "cases:case": Target(of_case(), HERE),
-    "cases:act": Target(of_case(act=lambda world: "add_party"), HERE, permission="receive_report"),
-    "cases:file": case_file(),
-    "cases:file_original": case_file(),
-    "cases:file_history": case_file(),
-    "cases:file_check": case_file("post"),
-    "cases:reveal": Target(of_case(party=lambda world: world.party.pk), HERE),
-    "cases:paper": Target(of_case(kind=lambda world: "receipt"), HERE),
-    "cases:records": Target(),
-    "cases:record_new": Target(),
-    "cases:record": Target(lambda world: {"pk": world.record.pk}, HERE),
-    "cases:record_file": Target(lambda world: {"pk": world.record.pk, "file": world.record_file.pk}, HERE),
-    "cases:propose": Target(lambda world: {"pk": world.record.pk}, HERE),
-    "cases:transfers": Target(),
-    # desk
-    "desk:calendar": Target(),
-    "desk:calendar_confirm": Target(lambda world: {"act": "add"}, method="post"),
-    "desk:calendar_preview": Target(lambda world: {"act": "add"}, method="post"),
-    "desk:cases": Target(),
-    "desk:cases_table": Target(),
-    "desk:gallery": Target(),
-    "desk:journal": Target(),
-    "desk:journal_check": Target(),
-    "desk:office": Target(),
-    "desk:recap": Target(),
-    "desk:recap_pdf": Target(),
-    "desk:recap_xlsx": Target(),
-    "desk:register": Target(),
-    "desk:register_pdf": Target(),
-    "desk:register_xlsx": Target(),
-    "desk:search": Target(method="post"),
-    "desk:today": Target(),
-    # people
-    "people": Target(),
-    "add_person": Target(),
-    "person": Target(lambda world: {"pk": world.stage.cast.officer.pk}, HERE),
-    "add_duty": Target(lambda world: {"pk": world.stage.cast.officer.pk}, HERE, "post"),
-    "end_duty": Target(
-        lambda world: {
-            "pk": world.stage.cast.officer.pk,
-            "duty_pk": world.stage.cast.officer.duties.get().pk,
-        },
-        HERE,
-        "post",
-    ),
-    "reset_login": Target(lambda world: {"pk": world.stage.cast.officer.pk}, HERE),
+    route: target for room in ROOMS.values() for route, target in room.TARGETS.items()
 }
 
 # Shown only in the example, and there to all: to nobody here.
@@ -135,15 +48,14 @@ def routes() -> dict[str, tuple[str, Any]]:
 
 
 def _full_name(route: str, pattern: Any) -> str:
-    module = (
-        pattern.callback.__module__.split(".")[1]
-        if pattern.callback.__module__.startswith("saksama.")
-        else ""
-    )
-    view_class = getattr(pattern.callback, "view_class", None)
-    if view_class is not None and view_class.__module__.startswith("saksama."):
-        module = view_class.__module__.split(".")[1]
-    return f"{module}:{pattern.name}" if module in {"cases", "desk", "site", "api"} else str(pattern.name)
+    view = getattr(pattern.callback, "view_class", pattern.callback)
+    module = view.__module__.split(".")[1] if view.__module__.startswith("saksama.") else ""
+    return f"{module}:{pattern.name}" if module in _namespaces() else str(pattern.name)
+
+
+@cache
+def _namespaces() -> frozenset[str]:
+    return frozenset(get_resolver().namespace_dict)
 
 
 def staff_routes() -> list[str]:
@@ -153,25 +65,8 @@ def staff_routes() -> list[str]:
 @pytest.fixture
 def world(db):
     stage = scene()
-    with transaction.atomic():
-        case = stage.report(wita(4)).case
-        sealed = [
-            seal_bytes(PNG, name="a.png", office=HERE, actor=stage.officer.code, at=wita(4)) for _ in range(2)
-        ]
-        acts.add_file(case, [FileIn(sealed[0], "Foto")], actor=stage.officer, at=wita(4))
-        record = acts.write_supervision_record(
-            office=stage.office, event=stage.event, observed_on=date(2024, 11, 4), place="Pasar", text="Terlihat.",
-            files=[FileIn(sealed[1], "Foto")], actor=Actor.of(stage.cast.officer), at=wita(4),
-        )  # fmt: skip
-    case.refresh_from_db()
-    return World(
-        stage,
-        case,
-        CaseFile.objects.get(case=case),
-        record,
-        record.files.get(),
-        case.parties.get(role="reporter"),
-    )
+    rooms = {name: room.objects(stage) for name, room in ROOMS.items() if hasattr(room, "objects")}
+    return World(stage, rooms)
 
 
 def test_every_route_of_staff_has_a_target():
@@ -250,5 +145,7 @@ def test_removing_the_check_of_one_object_would_be_seen(world, monkeypatch):
     monkeypatch.setattr(
         queries, "visible_to", lambda account, *, today, permission="view_cases": Case.objects.all()
     )
-    answer = client_of(world.stage.cast.neighbour).get(reverse("cases:case", kwargs={"pk": world.case.pk}))
+    answer = client_of(world.stage.cast.neighbour).get(
+        reverse("cases:case", kwargs={"pk": world.of("cases").case.pk})
+    )
     assert answer.status_code == 200

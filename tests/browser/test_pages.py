@@ -275,7 +275,7 @@ def test_the_server_draws_the_look_that_the_cookie_names(come: Any, site: str, a
 def test_on_a_phone_the_menu_shows_where_one_is(come: Any) -> None:
     eyes = come(OFFICER)
     eyes.page.set_viewport_size({"width": 360, "height": 800})
-    here = eyes.open("/meja/kalender/").page.locator(".pages-nav [aria-current]").bounding_box()
+    here = eyes.open("/meja/kalender/").page.locator(".pages-more__here").bounding_box()
     assert here["x"] >= 0
     assert here["x"] + here["width"] <= 360
 

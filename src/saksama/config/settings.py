@@ -67,11 +67,6 @@ INSTALLED_APPS = [
     "saksama.site",
     "saksama.config",
 ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("saksama.") or (PACKAGE / app.split(".")[1] / "__init__.py").exists()
-]
 
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",

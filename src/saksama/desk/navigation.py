@@ -21,28 +21,30 @@ class Item:
     permission: str
     route: str
     label: Any
+    aside: bool = False
+    """True: a book or a setting, kept in the menu *More* so that the kinds of work stay in one line."""
 
 
 ITEMS = (
     Item("view_desk", "desk:today", gettext_lazy("Today")),
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
     Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
-    Item("view_cases", "desk:register", pgettext_lazy("menu", "Register")),
-    Item("view_figures", "desk:recap", gettext_lazy("Recap")),
-    Item("view_desk", "desk:calendar", gettext_lazy("Calendar")),
-    Item("view_journal", "desk:journal", gettext_lazy("Journal")),
-    Item("manage_places", "desk:office", pgettext_lazy("menu", "Office")),
-    Item("manage_people", "people", gettext_lazy("People")),
+    Item("view_cases", "desk:register", pgettext_lazy("menu", "Register"), aside=True),
+    Item("view_figures", "desk:recap", gettext_lazy("Recap"), aside=True),
+    Item("view_desk", "desk:calendar", gettext_lazy("Calendar"), aside=True),
+    Item("view_journal", "desk:journal", gettext_lazy("Journal"), aside=True),
+    Item("manage_places", "desk:office", pgettext_lazy("menu", "Office"), aside=True),
+    Item("manage_people", "people", gettext_lazy("People"), aside=True),
 )
 
 
 def navigation_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """``[{label, url, current}]`` for a logged-in person; nothing for a visitor."""
+    """``[{label, url, current, aside}]`` for a logged-in person; nothing for a visitor."""
     if not request.user.is_authenticated:
         return []
     today = today_of(request)
     items = [
-        {"label": str(item.label), "url": reverse(item.route)}
+        {"label": str(item.label), "url": reverse(item.route), "aside": item.aside}
         for item in ITEMS
         if scope.scope_of(request.user, item.permission, today=today)
     ]

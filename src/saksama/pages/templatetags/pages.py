@@ -114,6 +114,18 @@ def status_sentence(state: str, lead: str, text: str = "", plain: bool = False) 
 
 
 @register.simple_tag
+def menu_parts(navigation: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The menu's entries: ``work`` in one line, ``aside`` folded away, ``here`` the folded one that is open."""
+    items = list(navigation)
+    aside = [item for item in items if item.get("aside")]
+    return {
+        "work": [item for item in items if not item.get("aside")],
+        "aside": aside,
+        "here": next((item["label"] for item in aside if item["current"]), ""),
+    }
+
+
+@register.simple_tag
 def status(state: str, text: str) -> SafeString:
     """A glyph with its word, for a row: *utuh*, *menunggu*."""
     return mark_safe(  # noqa: S308 -- the word is escaped here, the glyph is ours

@@ -1,0 +1,77 @@
+"""A case with a file and a party, and a supervision record with a file."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import transaction
+from tests.route_targets import HERE, Target, World
+
+from saksama.cases import operations as acts
+from saksama.cases.actors import Actor
+from saksama.cases.models import CaseFile
+from saksama.cases.operations.intake import FileIn
+from saksama.cases.testing import Scene, wita
+from saksama.evidence.operations import seal_bytes
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+
+
+def objects(stage: Scene) -> SimpleNamespace:
+    with transaction.atomic():
+        case = stage.report(wita(4)).case
+        sealed = [
+            seal_bytes(PNG, name="a.png", office=HERE, actor=stage.officer.code, at=wita(4)) for _ in range(2)
+        ]
+        acts.add_file(case, [FileIn(sealed[0], "Foto")], actor=stage.officer, at=wita(4))
+        record = acts.write_supervision_record(
+            office=stage.office, event=stage.event, observed_on=date(2024, 11, 4), place="Pasar", text="Terlihat.",
+            files=[FileIn(sealed[1], "Foto")], actor=Actor.of(stage.cast.officer), at=wita(4),
+        )  # fmt: skip
+    case.refresh_from_db()
+    return SimpleNamespace(
+        case=case,
+        file=CaseFile.objects.get(case=case),
+        record=record,
+        record_file=record.files.get(),
+        party=case.parties.get(role="reporter"),
+    )
+
+
+def of_case(**more: Callable[[World], Any]) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {
+        "pk": world.of("cases").case.pk,
+        **{name: value(world) for name, value in more.items()},
+    }
+
+
+def case_file(method: str = "get") -> Target:
+    return Target(of_case(file=lambda world: world.of("cases").file.pk), HERE, method)
+
+
+TARGETS: dict[str, Target] = {
+    "cases:report": Target(),
+    "cases:information": Target(),
+    "cases:last_day": Target(),
+    "cases:receipt": Target(of_case(), HERE),
+    "cases:case": Target(of_case(), HERE),
+    "cases:act": Target(of_case(act=lambda world: "add_party"), HERE, permission="receive_report"),
+    "cases:file": case_file(),
+    "cases:file_original": case_file(),
+    "cases:file_history": case_file(),
+    "cases:file_check": case_file("post"),
+    "cases:reveal": Target(of_case(party=lambda world: world.of("cases").party.pk), HERE),
+    "cases:paper": Target(of_case(kind=lambda world: "receipt"), HERE),
+    "cases:records": Target(),
+    "cases:record_new": Target(),
+    "cases:record": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),
+    "cases:record_file": Target(
+        lambda world: {"pk": world.of("cases").record.pk, "file": world.of("cases").record_file.pk}, HERE
+    ),
+    "cases:propose": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),
+    "cases:transfers": Target(),
+}
