@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "saksama.evidence",
     "saksama.documents",
     "saksama.cases",
+    "saksama.vulnerability",
     "saksama.desk",
     "saksama.site",
     "saksama.config",

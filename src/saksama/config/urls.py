@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("saksama.people.urls")),
     path("meja/", include("saksama.cases.urls")),
+    path("meja/kerawanan/", include("saksama.vulnerability.urls")),
     path("", include("saksama.site.urls")),
     path("meja/", include("saksama.desk.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),

@@ -50,6 +50,8 @@ view_supervision_records      x     x      x     x    x     x    x    .    .    
 manage_calendar               x     .      .     x    .     .    .    .    .    .    .    x
 manage_places                 .     .      .     x    .     .    .    .    .    .    .    x
 manage_people                 .     .      .     .    .     .    .    .    .    .    .    x
+view_index                    x     x      x     x    x     x    x    .    .    x    x    .
+compute_index                 x     x      x     x    .     x    .    .    .    .    .    .
 """
 
 
