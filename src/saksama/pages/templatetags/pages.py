@@ -9,7 +9,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from saksama.pages import drawings, fields, formats, rulers, strips
+from saksama.pages import choropleths, drawings, fields, formats, rulers, strips
 
 register = template.Library()
 
@@ -246,6 +246,11 @@ def table(
         "columns": columns, "rows": [paired(row) for row in rows], "caption": caption,
         "total": paired(total) if total else None, "on_phone": on_phone, "is_long": is_long,
     }  # fmt: skip
+
+
+@register.inclusion_tag("choropleth/choropleth.html")
+def choropleth(map: choropleths.Map, after: str = "", note: str = "") -> dict[str, Any]:
+    return {"map": map, "after": after, "note": note}
 
 
 @register.inclusion_tag("units/units.html")
