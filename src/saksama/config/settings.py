@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "saksama.documents",
     "saksama.cases",
     "saksama.vulnerability",
+    "saksama.situation",
     "saksama.desk",
     "saksama.site",
     "saksama.config",

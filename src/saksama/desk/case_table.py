@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from saksama.cases import sentences
+from saksama.cases.class_names import class_names
 from saksama.cases.models import Case
-from saksama.desk.classes import class_names
 from saksama.desk.places import Desk
 from saksama.documents import xlsx
 from saksama.pages.formats import long_moment

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saksama.cases import sentences
 from saksama.cases import transitions as t
+from saksama.cases.class_names import class_names
 from saksama.cases.models import Case, Classification
 from saksama.cases.queries import still_open, visible_to
 from saksama.desk import links, wording
-from saksama.desk.classes import class_names
 from saksama.desk.places import by_office
 from saksama.pages.formats import short_date
 from saksama.people.models import Account, Duty

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from saksama.desk.days import NoSuchDay, asked
+from saksama.pages.days import NoSuchDay, asked
 from saksama.pages.formats import plain_date
 
 

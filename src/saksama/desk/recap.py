@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from saksama.cases.class_names import class_rows
 from saksama.desk import wording
 from saksama.desk.books import Limit, Week
-from saksama.desk.classes import class_rows
 from saksama.desk.period import Period
 from saksama.desk.places import Desk
 from saksama.desk.register_sheets import as_of, region_mark

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from saksama.cases import sentences
+from saksama.cases.class_names import class_names
 from saksama.desk.books import Entry
-from saksama.desk.classes import class_names
 from saksama.desk.period import Period
 from saksama.desk.places import Desk
 from saksama.documents import letterheads, pdf, xlsx

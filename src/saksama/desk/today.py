@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from saksama.cases import sentences
+from saksama.cases.class_names import class_rows
 from saksama.cases.queries import names_of
 from saksama.desk import links, wording
 from saksama.desk.board import Board, Group, Row
-from saksama.desk.classes import class_rows
 from saksama.desk.figures import DayFigures
 from saksama.pages import formats
 from saksama.people import scope

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from saksama.cases import sentences
+from saksama.cases import class_names, sentences
 from saksama.cases.queries import visible_to
-from saksama.desk import books, classes, days, links, recap, register_sheets, sheets
+from saksama.desk import books, links, recap, register_sheets, sheets
 from saksama.desk.period import Period, asked_period
 from saksama.desk.places import Desk, desk_of, may
 from saksama.desk.views.today import no_such_day
+from saksama.pages import days
 from saksama.people.marks import requires
 
 View = Callable[..., HttpResponse]
@@ -44,7 +45,7 @@ def register(request: Any) -> HttpResponse:
     """The reports and findings received in a period, as they stood at its end."""
     desk, period = desk_of(request), asked_period(request.GET, today=request.today)
     entries, is_cut = _entries(request, period, most=books.ON_SCREEN)
-    names = classes.class_names(on=period.last)
+    names = class_names.class_names(on=period.last)
     rows = [
         {
             "entry": entry,

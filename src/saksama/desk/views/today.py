@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from saksama.desk import days, today, wording
+from saksama.desk import today, wording
 from saksama.desk.board import board
 from saksama.desk.figures import figures_of
 from saksama.desk.places import Desk, desk_of, may
+from saksama.pages import days
 from saksama.people.marks import requires
 from saksama.places.queries import next_vote
 

@@ -1,0 +1,1 @@
+"""Is a count usual for a place of its size? Pure. Formulas and sources: docs/rules/normality.md."""

@@ -1,0 +1,10 @@
+"""Routes of the day's picture, below ``/meja/``. Every view is marked with the permission that opens it."""
+
+from django.urls import path
+
+from saksama.situation.views import normality
+
+app_name = "situation"
+urlpatterns = [
+    path("situasi/wajar/", normality.show, name="normality"),
+]

@@ -1,0 +1,108 @@
+"""*Is this normal?* as a page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from saksama.cases.tallies import MEASURES
+from saksama.pages import days
+from saksama.people.marks import requires
+from saksama.places.queries import full_name
+from saksama.situation import normality, offices, wording
+from saksama.situation.funnel_chart import FunnelChart, Place, draw
+from saksama.situation.normality import Normality, Part
+from saksama.situation.views.common import says_which_day
+
+
+@requires("view_figures")
+@require_safe
+@never_cache
+@says_which_day
+def show(request: Any) -> HttpResponse:
+    """A count of an office on a day: the answer, the funnel, the table beside it."""
+    office = offices.asked(request, "view_figures")
+    on = days.asked(request.GET, today=request.today)
+    measure = request.GET.get("ukuran", "")
+    told = normality.of(office, on=on, measure=measure if measure in MEASURES else "handled")
+    context = {
+        "told": told,
+        "office": office,
+        "on": on,
+        "today": request.today,
+        "said": wording.verdict_said(told),
+        "measure_name": wording.measure_name(told.measure),
+        "measures": [(code, wording.measure_name(code)) for code in MEASURES],
+        "chart": own_chart(told),
+        "exposure": wording.exposure_name(told.against.comparison.exposure)
+        if told.against.comparison
+        else "",
+        "offices": offices.choices(request.scope),
+        "course": wording.course_said(told.course),
+        "weeks": list(zip(told.course.ends, told.course.trend.weeks, strict=True)),
+        "earlier": [(item, wording.earlier_said(item)) for item in told.earlier],
+    }
+    if told.parts:
+        context |= {
+            "parts": told.parts,
+            "parts_said": wording.parts_said(list(told.parts.rows)),
+            "parts_chart": parts_chart(told.parts.rows),
+            "parts_exposure": wording.exposure_name(told.parts.exposure),
+            "rows": [_row(part, told) for part in told.parts.rows],
+        }
+    return render(request, "situation/normality.html", context)
+
+
+def own_chart(told: Normality) -> FunnelChart | None:
+    """The office among the places of the comparison; None without a size to draw by."""
+    comparison, verdict = told.against.comparison, told.against.verdict
+    if comparison is None or not verdict.expected:
+        return None
+    unit = comparison.unit(told.office.code)
+    if unit is None or not unit.exposure:
+        return None
+    own = Place(told.office.area.title, unit.exposure, told.observed, True, verdict.is_outside)
+    others = [
+        Place(full_name(point.code), point.exposure, point.observed, False, point.is_flagged)
+        for point in (verdict.funnel.points if verdict.funnel else ())
+        if point.code != told.office.code
+    ]
+    phi = verdict.funnel.phi if verdict.funnel else 1.0
+    return draw([*others, own], rate=verdict.expected / unit.exposure, phi=phi)
+
+
+def parts_chart(rows: Sequence[Part]) -> FunnelChart | None:
+    """The areas inside the office; None where no size is known or nothing was recorded."""
+    found = next((row.verdict.funnel for row in rows if row.verdict.funnel), None)
+    if found is None or not found.rate:
+        return None
+    names = {row.code: row.name for row in rows}
+    places = [
+        Place(
+            names[point.code],
+            point.exposure,
+            point.observed,
+            point.is_flagged,
+            not point.usual[0] <= point.observed <= point.usual[1],
+        )
+        for point in found.points
+    ]
+    return draw(places, rate=found.rate, phi=found.phi)
+
+
+def _row(part: Part, told: Normality) -> dict[str, Any]:
+    verdict = part.verdict
+    url = ""
+    if part.code.count(".") < 2:  # below a regency nobody keeps an office's own comparison
+        url = f"{reverse('situation:normality')}?kantor={part.code}&on={told.on.isoformat()}&ukuran={told.measure}"
+    return {
+        "part": part,
+        "verdict": verdict,
+        "state": wording.STATES[verdict.answer],
+        "said": wording.part_said(part),
+        "url": url,
+    }

@@ -1,0 +1,7 @@
+"""Figures of the office; nothing here belongs to one case."""
+
+from tests.route_targets import Target
+
+TARGETS: dict[str, Target] = {
+    "situation:normality": Target(),
+}
