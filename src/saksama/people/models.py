@@ -179,16 +179,145 @@ class InstitutionKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Category(models.TextChoices):
+    """Where an institution sits at the table. Who of them forms the Forkopimda is a mark of its own."""
+
+    GOVERNMENT = "government", _("Regional government and council")
+    ORGANISER = "organiser", _("KPU and its bodies")
+    POLICE = "police", _("Police")
+    PROSECUTOR = "prosecutor", _("Prosecutor and courts")
+    MILITARY = "military", _("TNI")
+    AGENCY = "agency", _("Regency agencies")
+    CAMAT = "camat", _("Camat")
+    VILLAGE = "village", _("Lurah and village heads")
+    PARTY = "party", _("Parties and campaign teams")
+    ACADEMIC = "academic", _("Academics")
+    MEDIA = "media", _("Media")
+    CIVIL_SOCIETY = "civil_society", _("Civil society and monitors")
+    RELIGIOUS = "religious", _("Religious and community leaders")
+    SUPERVISOR = "supervisor", _("Election supervisors")
+    OTHER = "other", _("Other institutions")
+
+
+KIND_OF_CATEGORY = {
+    Category.GOVERNMENT: InstitutionKind.GOVERNMENT,
+    Category.AGENCY: InstitutionKind.GOVERNMENT,
+    Category.CAMAT: InstitutionKind.GOVERNMENT,
+    Category.VILLAGE: InstitutionKind.GOVERNMENT,
+    Category.ORGANISER: InstitutionKind.ORGANISER,
+    Category.POLICE: InstitutionKind.POLICE,
+    Category.PROSECUTOR: InstitutionKind.PROSECUTOR,
+    Category.SUPERVISOR: InstitutionKind.SUPERVISOR,
+}
+"""What an institution does for a case unless somebody says otherwise; all others: ``OTHER``."""
+
+CATEGORY_OF_KIND = {
+    InstitutionKind.SUPERVISOR: Category.SUPERVISOR,
+    InstitutionKind.ORGANISER: Category.ORGANISER,
+    InstitutionKind.POLICE: Category.POLICE,
+    InstitutionKind.PROSECUTOR: Category.PROSECUTOR,
+    InstitutionKind.GOVERNMENT: Category.GOVERNMENT,
+}
+
+
 class Institution(models.Model):
-    """A body outside the office: where cases are forwarded, who sits at the table (decision 14)."""
+    """A body outside the office: where cases are forwarded, who sits at the table (decision 14).
+
+    Never deleted: it is closed with a last day, and what it was invited to or promised stays.
+    """
 
     code = models.CharField(primary_key=True, max_length=40, help_text="Short and stable, such as kpu-64.02.")
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
+    category = models.CharField(
+        _("category"), max_length=20, choices=Category.choices, default=Category.OTHER,
+        help_text="Where it sits at the table; meetings invite by it.",
+    )  # fmt: skip
+    is_forkopimda = models.BooleanField(
+        _("member of the Forkopimda"), default=False,
+        help_text="The forum of regional leaders; its members also have a category of their own.",
+    )  # fmt: skip
     area_code = AreaCodeField(_("area"), db_index=True, help_text="Area it serves; 00 for the nation.")
+    address = models.CharField(_("address"), max_length=240, blank=True)
+    phone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text="The institution's own, nobody's private number."
+    )
+    email = models.EmailField(_("e-mail"), blank=True, help_text="The institution's own mailbox.")
+    closed_on = models.DateField(null=True, blank=True, help_text="Its last day; empty while it exists.")
+    is_sample = models.BooleanField(default=False, help_text="Invented for the example; marked CONTOH.")
 
     class Meta:
         ordering = ("name",)
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["category", "name"], name="institution_category")
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def exists_on(self, day: date) -> bool:
+        return self.closed_on is None or self.closed_on >= day
+
+
+class Person(models.Model):
+    """Somebody outside the office who holds, or held, a post. No account; contacts are sealed."""
+
+    name = models.CharField(_("name"), max_length=120, help_text="With titles, as on an envelope.")
+    sealed_contacts = models.TextField(
+        blank=True, help_text="Own telephone and e-mail as sealed JSON; see directory.contacts."
+    )
+    erased_at = models.DateTimeField(
+        null=True, help_text="Name and contacts were taken away at this instant."
+    )
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Post(models.Model):
+    """A post of an institution: Camat, Asisten I. It stays while persons come and go."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(_("post"), max_length=120)
+    is_head = models.BooleanField(
+        default=False, help_text="Letters to the institution are addressed to this post."
+    )
+
+    class Meta:
+        ordering = ("-is_head", "title", "pk")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["institution", "title"], name="post_once_in_institution"),
+            models.UniqueConstraint(
+                fields=["institution"], condition=Q(is_head=True), name="institution_has_one_head"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Tenure(models.Model):
+    """One person in one post for one period; both days belong to it. Never deleted."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(ends_on__isnull=True), name="post_has_one_open_tenure"
+            ),
+            models.CheckConstraint(
+                name="tenure_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.starts_on}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)

@@ -17,10 +17,26 @@ from django.db.models import QuerySet
 from saksama.journal import rules as journal_rules
 from saksama.journal.operations import record
 from saksama.people import lockout, queries, rules, scope
-from saksama.people.models import Account, Duty, Institution, InstitutionKind
+from saksama.people.directory.operations import record_institution
+from saksama.people.models import Account, Duty
 from saksama.people.problems import Problem
 from saksama.places.models import Office
 from saksama.places.rules import is_code
+
+__all__ = [
+    "appoint",
+    "create_account",
+    "enable_totp",
+    "end_duty",
+    "end_sessions",
+    "existing",
+    "give_duty",
+    "note_lock",
+    "note_own_act",
+    "record_institution",
+    "reset_login",
+    "withdraw_duty",
+]
 
 NO_OFFICE = journal_rules.NO_OFFICE
 
@@ -202,32 +218,6 @@ def note_lock(account: Account, *, at: datetime, failures: int) -> None:
         at=at,
         facts={"failures": failures},
     )
-
-
-@transaction.atomic
-def record_institution(
-    *, code: str, name: str, kind: str, area_code: str, actor: Account | None, at: datetime
-) -> Institution:
-    """Enter an institution in the directory, or put its name, kind or area right; safe to repeat.
-
-    Raises: Problem unknown_area; scope.NotAllowed where the actor does not administer that area.
-    """
-    if not is_code(area_code):
-        raise Problem("unknown_area", area=area_code)
-    if actor is not None:
-        scope.allow(actor, "manage_people", area_code, today=scope.local_day(at, area_code))
-    institution, _made = Institution.objects.update_or_create(
-        code=code, defaults={"name": name, "kind": InstitutionKind(kind), "area_code": area_code}
-    )
-    record(
-        act="institution_recorded",
-        office=NO_OFFICE,
-        subject=("institution", code),
-        actor=actor.code if actor else "system",
-        at=at,
-        facts={"kind": kind, "area": area_code},
-    )
-    return institution
 
 
 def end_sessions(account: Account, *, keep: str | None = None) -> int:

@@ -40,6 +40,33 @@ CATALOGUE: Mapping[str, Kind] = {
         _("End that one first, or choose other days."),
     ),
     "duty_over": Kind(_("This duty is already over."), _("Nothing needs to be done.")),
+    "institution_code": Kind(
+        _("“%(code)s” cannot name an institution."),
+        _("Use small letters, figures, dots and dashes, such as kpu-64.02, or leave it empty."),
+    ),
+    "institution_closed": Kind(_("This institution is already closed."), _("Nothing needs to be done.")),
+    "name_missing": Kind(_("The name is missing."), _("Write it as on an envelope, with titles.")),
+    "tenure_overlaps": Kind(
+        _("In these days somebody else holds the post, from %(starts_on)s."),
+        _("Note the last day of that person first, or choose other days."),
+    ),
+    "person_erased": Kind(
+        _("Name and contacts of this person were taken away."), _("Place the person in the post anew.")
+    ),
+    "sheet_unreadable": Kind(
+        _("This file cannot be read as an XLSX table."),
+        _("Save it as .xlsx in your spreadsheet, or fill in our empty table."),
+    ),
+    "sheet_columns": Kind(
+        _("The table lacks the columns: %(columns)s."),
+        _("Use the heads of our empty table; their order is free."),
+    ),
+    "sheet_too_long": Kind(
+        _("The table has more than %(most)s rows."), _("Divide it and bring in one part after the other.")
+    ),
+    "sheet_stale": Kind(
+        _("The checked table can no longer be read."), _("Choose the file again and check it once more.")
+    ),
     "own_duty": Kind(
         _("Nobody changes the duties or the log-in of the own account."),
         _("Ask another administrator of your office."),

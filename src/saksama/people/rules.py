@@ -5,6 +5,7 @@ Sources: decision 13 (roles), decision 27 (user names are codes; no e-mail).
 
 import re
 import secrets
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -28,6 +29,8 @@ ROLE_WORDS: Final = {
 }
 """The word of a role inside a user name: 64.02-petugas-1."""
 
+_INSTITUTION: Final = re.compile(r"[a-z0-9][a-z0-9.\-]{1,39}")
+
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz"
 """Without i, l and o, which are misread on paper. 4 groups of 4 letters: 72 bits."""
 
@@ -35,6 +38,22 @@ _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz"
 def is_user_name(code: str) -> bool:
     """Whether ``code`` has the form of a user name."""
     return _CODE.fullmatch(code) is not None
+
+
+def is_institution_code(code: str) -> bool:
+    """Whether ``code`` may name an institution in addresses: small letters, figures, dots, dashes."""
+    return _INSTITUTION.fullmatch(code) is not None
+
+
+def institution_code(name: str, area_code: str) -> str:
+    """The code that a name gives by itself; the caller makes it unique.
+
+    >>> institution_code("Dinas Komunikasi & Informatika", "64.02")
+    'dinas-komunikasi-informatika-64.02'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "lembaga"
+    return f"{words[: 38 - len(area_code)].rstrip('-')}-{area_code}"
 
 
 def user_name(office_code: str, role: str, place: int) -> str:

@@ -8,6 +8,7 @@ start-up check refuses one that does not.
 from django.urls import path
 
 from saksama.people import log_in, views
+from saksama.people.directory import views as directory
 
 urlpatterns = [
     path("masuk/", log_in.log_in, name="account_login"),
@@ -31,5 +32,15 @@ urlpatterns = [
     path("meja/petugas/<int:pk>/tugas/", views.add_duty, name="add_duty"),
     path("meja/petugas/<int:pk>/tugas/<int:duty_pk>/akhiri/", views.end_duty, name="end_duty"),
     path("meja/petugas/<int:pk>/reset/", views.reset, name="reset_login"),
+    path("meja/lembaga/", directory.directory, name="directory"),
+    path("meja/lembaga/tambah/", directory.add_institution, name="add_institution"),
+    path("meja/lembaga/masukkan/", directory.import_sheet, name="import_directory"),
+    path("meja/lembaga/tabel-kosong.xlsx", directory.blank, name="blank_directory"),
+    path("meja/lembaga/<str:code>/", directory.institution, name="institution"),
+    path("meja/lembaga/<str:code>/ubah/", directory.change_institution, name="change_institution"),
+    path("meja/lembaga/<str:code>/tutup/", directory.close_institution, name="close_institution"),
+    path("meja/lembaga/<str:code>/jabatan/", directory.add_post, name="add_post"),
+    path("meja/lembaga/<str:code>/jabatan/<int:pk>/", directory.place_person, name="place_person"),
+    path("meja/lembaga/<str:code>/pejabat/<int:pk>/", directory.change_person, name="change_person"),
     path("contoh/masuk/<str:token>/", views.demo, name="demo_login"),
 ]

@@ -52,6 +52,8 @@ manage_places                 .     .      .     x    .     .    .    .    .    
 manage_people                 .     .      .     .    .     .    .    .    .    .    .    x
 view_index                    x     x      x     x    x     x    x    .    .    x    x    .
 compute_index                 x     x      x     x    .     x    .    .    .    .    .    .
+view_directory                x     x      x     x    x     x    x    .    .    .    .    x
+manage_directory              .     .      x     x    .     x    x    .    .    .    .    x
 """
 
 

@@ -38,7 +38,14 @@ def test_colleague_without_the_role_sees_figures_but_no_cases(cast: Cast) -> Non
 
 def test_administrator_sees_no_case_content(cast: Cast) -> None:
     held = permissions.held_by(Role.ADMINISTRATOR)
-    assert held == {"view_desk", "manage_people", "manage_places", "manage_calendar"}
+    assert held == {
+        "view_desk",
+        "manage_people",
+        "manage_places",
+        "manage_calendar",
+        "view_directory",
+        "manage_directory",
+    }
 
 
 def test_regency_sees_the_cases_of_its_districts(cast: Cast) -> None:

@@ -1,0 +1,1 @@
+"""The directory of institutions around the office, their posts and the persons in them (decision 14)."""
