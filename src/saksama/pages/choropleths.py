@@ -23,21 +23,29 @@ OFFSHORE: Final = 14  # pixels between the map and such a name
 class Shape(Protocol):
     """What is drawn: ``d`` a path, ``x, y`` a point inside, ``room`` free units there, ``height`` of the area."""
 
-    code: str
-    name: str
-    d: str
-    x: int
-    y: int
-    room: int
-    height: int
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def d(self) -> str: ...
+    @property
+    def x(self) -> int: ...
+    @property
+    def y(self) -> int: ...
+    @property
+    def room(self) -> int: ...
+    @property
+    def height(self) -> int: ...
 
 
 class Plan(Protocol):
     """Shapes drawn together in ``width`` by ``height`` units."""
 
-    width: int
-    height: int
-
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
     @property
     def shapes(self) -> Iterable[Any]: ...
 
