@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "saksama.evidence",
     "saksama.documents",
     "saksama.cases",
+    "saksama.checklists",
     "saksama.vulnerability",
     "saksama.situation",
     "saksama.desk",
@@ -89,6 +90,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "saksama.config.middleware.BusyDatabaseMiddleware",
 ]
+
+# The doors of the field: keys instead of sessions, the same answer to everybody (see config.wsgi).
+FIELD_PATHS = ("/kunci/", "/lapangan/kirim/")
+FIELD_MIDDLEWARE = ["saksama.config.middleware.ClockMiddleware"]
 
 ROOT_URLCONF = "saksama.config.urls"
 WSGI_APPLICATION = "saksama.config.wsgi.application"
@@ -234,7 +239,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_keys": {"()": "saksama.config.logs.WithoutKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_keys"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "axes": {"level": "ERROR"},

@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("", include("saksama.people.urls")),
+    path("", include("saksama.checklists.urls")),
     path("meja/", include("saksama.cases.urls")),
     path("meja/kerawanan/", include("saksama.vulnerability.urls")),
     path("", include("saksama.site.urls")),

@@ -23,6 +23,7 @@ REASONS = {
     "broken_pdf": gettext_lazy("The PDF is damaged or incomplete."),
     "encrypted_pdf": gettext_lazy("The PDF is locked with a password."),
     "active_pdf": gettext_lazy("The PDF contains a program or opens other files."),
+    "not_inspected": gettext_lazy("It has just arrived and is being checked."),
 }
 """Why a file is in quarantine, in one sentence each."""
 

@@ -19,6 +19,9 @@ class Storage(Protocol):
     def put(self, key: str, source: Path) -> None:
         """Keep a durable copy of ``source``. Raises FileExistsError."""
 
+    def write(self, key: str, data: bytes | memoryview) -> None:
+        """Keep ``data`` durably. Raises FileExistsError."""
+
     def copy(self, source_key: str, key: str) -> None:
         """As :meth:`put`, from another key of this store."""
 
@@ -52,6 +55,21 @@ class FolderStorage:
             _copy(source, target)
         sync_folder(target.parent)
 
+    def write(self, key: str, data: bytes | memoryview) -> None:
+        target = self.root / key
+        try:
+            descriptor = _new(target)
+        except FileNotFoundError:  # the first file of its folder
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sync_folder(target.parent.parent)
+            descriptor = _new(target)
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            os.fsync(file.fileno())
+        sync_folder(target.parent)
+
     def copy(self, source_key: str, key: str) -> None:
         self.put(key, self.root / source_key)
 
@@ -70,10 +88,14 @@ class FolderStorage:
                 yield path.relative_to(self.root).as_posix()
 
 
+def _new(target: Path) -> int:
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
 def _copy(source: Path, target: Path) -> None:
     with (
         source.open("rb") as old,
-        os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new,
+        os.fdopen(_new(target), "wb") as new,
     ):
         shutil.copyfileobj(old, new)
         new.flush()

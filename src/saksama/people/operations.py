@@ -4,7 +4,8 @@
 installation, the example's loader), which needs no permission.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from saksama.journal import rules as journal_rules
-from saksama.journal.operations import record
+from saksama.journal.operations import Entry, record, record_batch
 from saksama.people import lockout, queries, rules, scope
 from saksama.people.directory.operations import record_institution
 from saksama.people.models import Account, Duty
@@ -139,6 +140,120 @@ def appoint(
     )
     give_duty(account=account, actor=actor, at=at, **duty)
     return account, password
+
+
+@dataclass(frozen=True, slots=True)
+class Enlisted:
+    """One of many temporary people: no e-mail, no password; ``code`` empty for the next free user name."""
+
+    name: str
+    role: str
+    area_code: str
+    starts_on: date
+    ends_on: date
+    code: str = ""
+
+
+@transaction.atomic
+def enlist(
+    people: Sequence[Enlisted],
+    *,
+    office_code: str,
+    actor: Account | None,
+    at: datetime,
+    is_demo: bool = False,
+) -> list[Duty]:
+    """Make accounts with one duty each, thousands in a few statements, or none of them.
+
+    Such an account opens no desk: it has no password. What it may do it does with a card of ``checklists``.
+    Whoever asked for it has allowed ``actor`` before; two lines of the journal tell of each person.
+
+    Returns:  the duties, in the order given.
+    Raises:   Problem unknown_office | area_outside_office | ends_before_start | code_taken.
+    """
+    existing(office_code)
+    for person in people:
+        if not rules.area_fits(person.area_code, office_code):
+            raise Problem("area_outside_office", area=person.area_code, office=office_code)
+        if person.ends_on < person.starts_on:
+            raise Problem("ends_before_start")
+    codes = _codes_for(people, office_code)
+    accounts = [
+        Account(code=code, name=person.name.strip(), is_demo=is_demo, created_at=at)
+        for code, person in zip(codes, people, strict=True)
+    ]
+    for account in accounts:
+        account.set_unusable_password()
+    Account.objects.bulk_create(accounts, batch_size=_AT_ONCE)
+    duties = [
+        Duty(
+            account=account, role=person.role, office_id=office_code, area_code=person.area_code,
+            starts_on=person.starts_on, ends_on=person.ends_on, appointed_by=actor,
+        )
+        for account, person in zip(accounts, people, strict=True)
+    ]  # fmt: skip
+    Duty.objects.bulk_create(duties, batch_size=_AT_ONCE)
+    by = actor.code if actor else "system"
+    record_batch([
+        *(Entry("account_created", NO_OFFICE, ("account", str(duty.account_id)), by, at) for duty in duties),
+        *(
+            Entry("duty_given", office_code, ("account", str(duty.account_id)), by, at, _facts(duty))
+            for duty in duties
+        ),
+    ])  # fmt: skip
+    return duties
+
+
+@transaction.atomic
+def transfer_duty(
+    duty: Duty, *, area_code: str, starts_on: date, ends_on: date, actor: Account | None, at: datetime
+) -> Duty:
+    """The same duty at another place, for who changes station on the day: the old one grants nothing any more.
+
+    Whoever asked for it has allowed ``actor`` before (``checklists`` lets a secretary do it).
+    Raises: Problem area_outside_office | ends_before_start.
+    """
+    _check_place(area_code, duty.office_id)
+    if ends_on < starts_on:
+        raise Problem("ends_before_start")
+    release_duty(duty, actor=actor, at=at)
+    new = Duty.objects.create(
+        account_id=duty.account_id, role=duty.role, office_id=duty.office_id, area_code=area_code,
+        starts_on=starts_on, ends_on=ends_on, appointed_by=actor,
+    )  # fmt: skip
+    _record("duty_given", new.account, new.office_id, actor=actor, at=at, facts=_facts(new))
+    return new
+
+
+@transaction.atomic
+def release_duty(duty: Duty, *, actor: Account | None, at: datetime) -> Duty:
+    """As :func:`withdraw_duty`, asked for by a room that has allowed ``actor`` itself; nothing when it is over."""
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("account").get(pk=duty.pk)
+    if locked.withdrawn_at is None:
+        locked.withdrawn_at = at
+        locked.save(update_fields=["withdrawn_at"])
+        _record("duty_withdrawn", locked.account, locked.office_id, actor=actor, at=at, facts=_facts(locked))
+    return locked
+
+
+_AT_ONCE = 500
+
+
+def _codes_for(people: Sequence[Enlisted], office_code: str) -> list[str]:
+    """User names in order: those asked for, else the next free of office and role. Raises Problem code_taken."""
+    taken = set(Account.objects.filter(code__startswith=f"{office_code}-").values_list("code", flat=True))
+    nexts: dict[str, int] = {}
+    codes = []
+    for person in people:
+        code = Account.objects.normalize_code(person.code)
+        if code and (code in taken or Account.objects.filter(code=code).exists()):
+            raise Problem("code_taken", code=code)
+        while not code or code in taken:
+            nexts[person.role] = nexts.get(person.role, 0) + 1
+            code = rules.user_name(office_code, person.role, nexts[person.role])
+        taken.add(code)
+        codes.append(code)
+    return codes
 
 
 @transaction.atomic

@@ -17,11 +17,14 @@ from saksama.evidence.operations.files import (
     NotViewable,
     copy_out,
     erase_file,
+    inspect,
     look,
     seal,
     seal_bytes,
+    settle,
     sweep_incoming,
     sweep_store,
+    take_in,
     verify_file,
 )
 from saksama.evidence.operations.identities import (
@@ -51,6 +54,7 @@ __all__ = [
     "discard_draft",
     "erase_file",
     "erase_identity",
+    "inspect",
     "load_draft",
     "look",
     "new_resume_code",
@@ -60,8 +64,10 @@ __all__ = [
     "seal",
     "seal_bytes",
     "seal_identity",
+    "settle",
     "sweep_drafts",
     "sweep_incoming",
     "sweep_store",
+    "take_in",
     "verify_file",
 ]

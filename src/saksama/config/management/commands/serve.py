@@ -22,6 +22,8 @@ from saksama.config import readiness
 from saksama.config.example import log_ins
 
 TICK_SECONDS = 60
+READ_SECONDS = 1.0
+"""Between two rounds of reading what the field sent."""
 _DJANGO = {"DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
 
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=None, help="web processes; one on SQLite")
         parser.add_argument("--no-tick", action="store_true", help="leave scheduled work to cron")
+        parser.add_argument("--no-reader", action="store_true", help="read what the field sends elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if problems := readiness.problems():
@@ -54,6 +57,8 @@ class Command(BaseCommand):
         server = self._start_web(options)
         if not options["no_tick"]:
             threading.Thread(target=_tick_forever, daemon=True).start()
+        if not options["no_reader"]:
+            threading.Thread(target=_read_forever, args=(server,), daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda signum, frame: _stop(server, signum, frame))
         sys.exit(server.wait())
@@ -98,6 +103,16 @@ def _tick_forever() -> None:
         with suppress(CommandError):  # told in the log already; the next minute tries again
             call_command("tick", quiet=True)
         time.sleep(TICK_SECONDS)
+
+
+def _read_forever(server: "subprocess.Popen[bytes]") -> None:
+    """A process of its own beside the web server: started again when it dies, ended when the server ends."""
+    words = [sys.executable, "-m", "django", "read_submissions", "--every", str(READ_SECONDS)]
+    while server.poll() is None:
+        reader = subprocess.Popen(words, env={**os.environ, **_DJANGO})  # noqa: S603
+        while reader.poll() is None and server.poll() is None:
+            time.sleep(READ_SECONDS)
+        reader.terminate()
 
 
 def _stop(server: "subprocess.Popen[bytes]", signum: int, frame: FrameType | None) -> None:

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saksama.checklists import operations as checklists
 from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
 from saksama.site import operations as site
@@ -62,6 +63,8 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
         "stored bytes without a record": lambda: _daily(
             "last-sweep", real, lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS))
         ),
+        "submissions unread": lambda: checklists.read_waiting(at=now),
+        "wrong PINs of past hours": lambda: checklists.sweep_tries(real - timedelta(days=1)),
         "counts of past days": lambda: site.sweep_throttles(now.date()),
         "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
     }

@@ -1,0 +1,1 @@
+"""Checklists: instruments (XLSForm, XForms), cards for temporary staff, and what the field sends."""

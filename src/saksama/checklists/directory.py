@@ -1,0 +1,186 @@
+"""What receiving must know at each request, remembered for a few seconds: keys, forms in use, stations.
+
+Three thousand phones ask the same three questions. Each process remembers the answers for ``SECONDS``, so that a
+submission costs one statement. A key that was revoked, or a form that was withdrawn, is known everywhere after
+that time at the latest; what came in between is received and marked, never lost. What is not found is asked anew
+at once, so that a card printed or a form published a moment ago works at once.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from saksama.checklists.models import AccessKey, Assignment, InstrumentVersion, Publication
+from saksama.checklists.rules import Posting
+from saksama.places.models import ElectionEvent, PollingStation
+from saksama.places.rules import lineage
+
+SECONDS = 5.0
+MOST = 20_000
+"""Entries of one kind; beyond them all are forgotten at once."""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: a phone opened by a card, or an officer at the desk (``key_id`` None)."""
+
+    account_id: int
+    account_code: str
+    office_code: str
+    postings: tuple[Posting, ...] = ()
+    key_id: int | None = None
+    card_id: int | None = None
+    card_number: str = ""
+    is_revoked: bool = False
+    rehearses: frozenset[str] = frozenset()
+    """Slugs of drills of the elections the card is for: real accounts, separate data."""
+
+    def event_of(self, event: str) -> str | None:
+        """The event whose postings count for ``event``: itself, or for a drill the vote it rehearses."""
+        if any(posting.event == event for posting in self.postings):
+            return event
+        if event in self.rehearses and self.postings:
+            return self.postings[-1].event
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A version that was ever in use for an event."""
+
+    version_id: int
+    instrument_id: int
+    needs_station: bool
+    is_withdrawn: bool
+
+
+class Memory:
+    """Answers by question, each good for ``SECONDS``."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, tuple[float, Any]] = {}
+
+    def ask(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
+        """The remembered answer, else what ``find`` says; None is not remembered."""
+        now = time.monotonic()
+        until, answer = self._known.get(question, (0.0, None))
+        if now < until:
+            return answer  # type: ignore[no-any-return]
+        found = find()
+        if found is not None:
+            if len(self._known) > MOST:
+                self._known.clear()
+            self._known[question] = (now + SECONDS, found)
+        return found
+
+    def forget(self) -> None:
+        self._known.clear()
+
+
+_senders, _forms, _stations = Memory(), Memory(), Memory()
+
+
+def forget() -> None:
+    """Ask the database again: after a card, a key or a publication changed in this process."""
+    for memory in (_senders, _forms, _stations):
+        memory.forget()
+
+
+def digest(secret: str) -> str:
+    """SHA-256 of a key, hexadecimal. Keys are 160 random bits: nobody guesses them from their digests."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def sender_of(secret: str) -> Sender | None:
+    """Who holds the key ``secret``; None for one that was never given."""
+    return _senders.ask(wanted := digest(secret), lambda: _find_sender(wanted))
+
+
+def _find_sender(wanted: str) -> Sender | None:
+    key = AccessKey.objects.select_related("card__account").filter(digest=wanted).first()
+    if key is None:
+        return None
+    card = key.card
+    rows = Assignment.objects.filter(account_id=card.account_id).select_related("event")
+    rows = rows.order_by("starts_on", "pk")
+    elections = {row.event.election_id for row in rows}
+    drills = ElectionEvent.objects.filter(election__in=elections, kind=ElectionEvent.Kind.DRILL)
+    return Sender(
+        account_id=card.account_id,
+        account_code=card.account.code,
+        office_code=card.office_id,
+        postings=tuple(
+            Posting(row.event_id, row.area_code, row.starts_on, row.ends_on, row.ended_at) for row in rows
+        ),
+        key_id=key.pk,
+        card_id=card.pk,
+        card_number=card.number,
+        is_revoked=bool(key.revoked_at or card.revoked_at or not card.account.is_active),
+        rehearses=frozenset(drills.values_list("slug", flat=True)),
+    )
+
+
+def forms_of(event: str, office_code: str) -> dict[tuple[str, str], Form]:
+    """``{(form id, version): Form}`` ever in use for ``event`` in the office's line; the nearest office wins."""
+    return _forms.ask((event, office_code), lambda: _find_forms(event, office_code)) or {}
+
+
+def form(event: str, office_code: str, form_id: str, version: str) -> Form | None:
+    """The form, asked anew when it is not among those remembered. An empty version means the one in use."""
+    for fresh in (False, True):
+        known = _find_forms(event, office_code) if fresh else forms_of(event, office_code)
+        if found := known.get((form_id, version)):
+            return found
+    return None
+
+
+def knows_form(form_id: str, office_code: str, event: str) -> str:
+    """``unknown_form``, ``unknown_version`` or ``not_published``: the word for a form that :func:`form` misses."""
+    mine = InstrumentVersion.objects.filter(
+        instrument__code=form_id, instrument__office__in=lineage(office_code)
+    )
+    if not mine.exists():
+        return "unknown_form"
+    return "unknown_version" if mine.filter(publications__event=event).exists() else "not_published"
+
+
+def _find_forms(event: str, office_code: str) -> dict[tuple[str, str], Form]:
+    rows = (
+        Publication.objects.filter(event=event, instrument__office__in=lineage(office_code))
+        .select_related("version", "instrument")
+        .order_by("published_at")
+    )
+    found: dict[tuple[str, str], Form] = {}
+    for row in sorted(rows, key=lambda row: len(row.instrument.office_id)):  # wider offices first
+        made = Form(
+            row.version_id, row.instrument_id, row.instrument.needs_station, row.withdrawn_at is not None
+        )
+        found[row.instrument.code, row.version.version] = made
+        if not made.is_withdrawn:
+            found[row.instrument.code, ""] = made
+    return found
+
+
+def station_exists(event: str, code: str) -> bool:
+    """Whether ``code`` is a polling station of ``event``."""
+    return bool(
+        _stations.ask(
+            (event, code), lambda: PollingStation.objects.filter(event=event, code=code).exists() or None
+        )
+    )
+
+
+def event_exists(event: str) -> bool:
+    """Whether there is such an event."""
+    return bool(
+        _stations.ask(("event", event), lambda: ElectionEvent.objects.filter(pk=event).exists() or None)
+    )
+
+
+def desk(account_id: int, account_code: str, office_code: str) -> Sender:
+    """An officer at the desk who types what a station tells by telephone."""
+    return Sender(account_id=account_id, account_code=account_code, office_code=office_code)
