@@ -54,6 +54,11 @@ view_index                    x     x      x     x    x     x    x    .    .    
 compute_index                 x     x      x     x    .     x    .    .    .    .    .    .
 view_directory                x     x      x     x    x     x    x    .    .    .    .    x
 manage_directory              .     .      x     x    .     x    x    .    .    .    .    x
+view_checklists               x     x      x     x    x     x    x    .    .    .    x    .
+manage_instruments            x     .      x     x    .     x    .    .    .    .    .    .
+manage_cards                  .     .      .     x    .     .    .    .    .    .    .    x
+enter_for_station             x     x      x     x    x     x    x    .    .    .    .    .
+settle_submissions            .     .      x     x    x     x    .    .    .    .    .    .
 """
 
 

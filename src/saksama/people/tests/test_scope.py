@@ -45,6 +45,7 @@ def test_administrator_sees_no_case_content(cast: Cast) -> None:
         "manage_calendar",
         "view_directory",
         "manage_directory",
+        "manage_cards",
     }
 
 
