@@ -12,6 +12,8 @@ from saksama.cases import operations as acts
 from saksama.cases.actors import Actor
 from saksama.cases.models import CaseFile
 from saksama.cases.operations.intake import FileIn
+from saksama.cases.papers import Occasion
+from saksama.cases.paperwork.sheets import SHEETS
 from saksama.cases.testing import Scene, wita
 from saksama.evidence.operations import seal_bytes
 
@@ -33,11 +35,15 @@ def objects(stage: Scene) -> SimpleNamespace:
             files=[FileIn(sealed[1], "Foto")], actor=Actor.of(stage.cast.officer), at=wita(4),
         )  # fmt: skip
     case.refresh_from_db()
+    about = Occasion(case=case, row=None, today=date(2024, 11, 4), at=wita(4))
+    verify = "https://saksama.example/periksa/"
+    issued = acts.issue_paper(SHEETS["report"], about, verify_base=verify, actor=stage.officer, at=wita(4))
     return SimpleNamespace(
         case=case,
         file=CaseFile.objects.get(case=case),
         record=record,
         record_file=record.files.get(),
+        issued=issued,
         party=case.parties.get(role="reporter"),
     )
 
@@ -66,6 +72,10 @@ TARGETS: dict[str, Target] = {
     "cases:file_check": case_file("post"),
     "cases:reveal": Target(of_case(party=lambda world: world.of("cases").party.pk), HERE),
     "cases:paper": Target(of_case(kind=lambda world: "receipt"), HERE),
+    "cases:papers": Target(of_case(), HERE),
+    "cases:issue": Target(of_case(sheet=lambda world: "report"), HERE),
+    "cases:paper_preview": Target(of_case(sheet=lambda world: "report", file=lambda world: "pdf"), HERE),
+    "cases:issued_paper": Target(of_case(document=lambda world: world.of("cases").issued.pk), HERE),
     "cases:records": Target(),
     "cases:record_new": Target(),
     "cases:record": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),

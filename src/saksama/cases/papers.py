@@ -4,7 +4,7 @@ Papers are written in Indonesian, the language of the office, whatever the offic
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -49,6 +49,8 @@ class Occasion:
     at: datetime
     tracking_code: str = ""
     tracking_url: str = ""
+    opened: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """Sealed identities that somebody opened for this paper, by party: printed in place of the label."""
 
     @property
     def zone(self) -> str:
@@ -212,9 +214,7 @@ def _invitation(occasion: Occasion) -> Data:
     party = summons.party
     earlier = case.clarifications.filter(party=party, summons=1).first() if summons.summons > 1 else None
     return {
-        **_letter(
-            case, party.name or f"{party.get_role_display()} {party.label}", str(party.get_role_display())
-        ),
+        **_letter(case, _invited(occasion), str(party.get_role_display())),
         "title": _("Invitation to clarify"),
         "number": summons.number,
         "capacity": str(party.get_role_display()).lower(),
@@ -228,6 +228,13 @@ def _invitation(occasion: Occasion) -> Data:
         else "",
         "contact": "",
     }
+
+
+def _invited(occasion: Occasion) -> str:
+    """A respondent by name; others by name only where the identity was opened for this very letter."""
+    party = occasion.row.party
+    opened = occasion.opened.get(party.pk, {}).get("name", "")
+    return party.name or opened or f"{party.get_role_display()} {party.label}"
 
 
 def _status(occasion: Occasion) -> Data:

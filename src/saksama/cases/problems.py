@@ -119,6 +119,14 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Your duty does not include this act."),
         _("Ask somebody whose duty it is; the case page names the role."),
     ),
+    "already_replaced": Kind(
+        _("This document has already been issued anew."),
+        _("Issue the newer one anew instead; it stands in the list of the case's papers."),
+    ),
+    "paper_elsewhere": Kind(
+        _("This document belongs to another case or is another form."),
+        _("Choose a document from the list of the case's papers."),
+    ),
     "number_taken": Kind(
         _("The number %(number)s is already used."), _("Leave it empty to get the next one.")
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.cases.views import acting, case, files, intake, papers, parties, supervision, transfers
+from saksama.cases.views import acting, case, files, intake, issuing, papers, parties, supervision, transfers
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("perkara/<uuid:pk>/berkas/<int:file>/periksa/", files.check, name="file_check"),
     path("perkara/<uuid:pk>/pihak/<int:party>/buka/", parties.reveal, name="reveal"),
     path("perkara/<uuid:pk>/dokumen/<slug:kind>.pdf", papers.paper, name="paper"),
+    path("perkara/<uuid:pk>/surat/", issuing.papers, name="papers"),
+    path("perkara/<uuid:pk>/surat/terbit/<uuid:document>/", issuing.issued, name="issued_paper"),
+    path("perkara/<uuid:pk>/surat/<slug:sheet>/", issuing.issue, name="issue"),
+    path("perkara/<uuid:pk>/surat/<slug:sheet>/pratinjau.<slug:file>", issuing.preview, name="paper_preview"),
     path("pengawasan/", supervision.records, name="records"),
     path("pengawasan/baru/", supervision.new, name="record_new"),
     path("pengawasan/<uuid:pk>/", supervision.record, name="record"),

@@ -89,3 +89,13 @@ class CannotRender(DocumentProblem):
     code = "document_not_rendered"
     sentence = _("The document %(name)s could not be set: %(detail)s")
     remedy = _("The record itself is safe. Try again, or ask the administrator.")
+
+
+class BrokenWordTemplate(DocumentProblem):
+    """An office's Word template that cannot be filled: a fault in it, or something it may not hold."""
+
+    code = "word_template_broken"
+    sentence = _("The Word template cannot be used: %(detail)s")
+    remedy = _(
+        "Correct that place in the file and bring it again. Until then the template in use stays; nothing is lost."
+    )

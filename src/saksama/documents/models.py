@@ -68,7 +68,7 @@ class NeverChanged(Exception):
 
 
 class DocumentKind(models.TextChoices):
-    """What can be issued; the key is the template's name."""
+    """What can be issued; the key is the name of its typst template, or of its blank."""
 
     RECEIPT = "receipt", _("receipt of a report")
     STATUS_NOTICE = "status_notice", _("status notice")
@@ -78,6 +78,21 @@ class DocumentKind(models.TextChoices):
     REGISTER_BOOK = "register_book", _("register book")
     WEEKLY_RECAP = "weekly_recap", _("weekly recap")
     BLANK_REPORT_FORM = "blank_report_form", _("blank report form")
+    REPORT_FORM = "report_form", _("report form")
+    FINDING_FORM = "finding_form", _("finding form")
+    COMPLETION_RECEIPT = "completion_receipt", _("receipt for completed items")
+    INITIAL_STUDY = "initial_study", _("initial study")
+    DELEGATION_LETTER = "delegation_letter", _("delegation letter")
+    PRELIMINARY_INFORMATION = "preliminary_information", _("preliminary information")
+    OATH_MINUTES = "oath_minutes", _("oath minutes")
+    EXPERT_OATH_MINUTES = "expert_oath_minutes", _("oath minutes of an expert")
+    CLARIFICATION_MINUTES = "clarification_minutes", _("clarification minutes")
+    STUDY = "study", _("study of an alleged violation")
+    ADMINISTRATIVE_OUTCOME = "administrative_outcome", _("administrative outcome")
+    ETHICS_OUTCOME = "ethics_outcome", _("ethics outcome")
+    CRIMINAL_OUTCOME = "criminal_outcome", _("criminal forwarding")
+    OTHER_LAW_OUTCOME = "other_law_outcome", _("other-law forwarding")
+    SUPERVISION_RECORD = "supervision_record", _("supervision record")
 
 
 class IssuedDocument(models.Model):
@@ -97,12 +112,27 @@ class IssuedDocument(models.Model):
     )
     code = models.CharField(max_length=12, unique=True, help_text="Random; printed and in the QR code.")
     sample = models.BooleanField(help_text="True: the example's; carries CONTOH and says so when checked.")
+    form = models.CharField(max_length=12, blank=True, help_text="Code of the law's form, as printed.")
+    about = models.CharField(max_length=64, blank=True, help_text="The part of the record: clarification 3.")
+    is_personal = models.BooleanField(
+        default=False, help_text="Prints a sealed identity: opening it asks for that right too."
+    )
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by",
+        help_text="The document it was issued anew for; both are kept.",
+    )  # fmt: skip
+    reason = models.TextField(blank=True, help_text="Why it was issued anew; empty for a first issue.")
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=64, help_text='Account id, "public" or "system".')
 
     class Meta:
         ordering = ["issued_at"]
         indexes = [models.Index(fields=["subject_kind", "subject_id", "issued_at"], name="document_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaces=None) | ~models.Q(reason=""), name="document_replaced_with_reason"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number or self.id}"
@@ -114,3 +144,27 @@ class IssuedDocument(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise NeverChanged(self.pk)
+
+
+class OfficeTemplate(models.Model):
+    """An office's own Word template for one kind of document. The newest that is in use counts; older ones stay."""
+
+    office = models.CharField(max_length=24, help_text="Key of the office, 64.02.")
+    kind = models.CharField(max_length=40, choices=DocumentKind)
+    name = models.CharField(max_length=160, help_text="Name of the file, as brought.")
+    content = models.BinaryField(max_length=4 * 1024 * 1024)
+    sha256 = models.CharField(max_length=64)
+    brought_at = models.DateTimeField()
+    brought_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, help_text="Null: in use.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind"], condition=models.Q(withdrawn_at=None), name="one_template_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.kind}"

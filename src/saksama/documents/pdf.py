@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import typst
 
@@ -28,7 +28,7 @@ Standard = Literal["a-2a", "a-2b", "a-3a", "ua-1", "1.7"]
 
 FOLDER: Final = Path(__file__).parent / "typst"
 FONTS: Final = Path(__file__).parents[1] / "pages" / "fonts"
-SHARED: Final = frozenset({"letterhead", "letter"})
+SHARED: Final = frozenset({"letterhead", "letter", "blocks"})
 TEMPLATES: Final = frozenset(path.stem for path in FOLDER.glob("*.typ")) - SHARED
 
 _UNPRINTABLE: Final = re.compile(
@@ -60,9 +60,29 @@ def render(
     Control characters and marks that turn the reading direction are left out. A character for which no font
     has a drawing (an emoji) is written as its code point, ``[U+1F44D]``: a receipt must never fail for it.
     """
+    moment = _moment(data, issued_at)
+    drawn = _compile(
+        template,
+        data,
+        lang,
+        moment,
+        format="pdf",
+        pdf_standards=pdf_standard,
+        timestamp=int(moment.timestamp()),
+    )
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
+def picture(template: str, data: Data, *, lang: str = "id", ppi: float = 96) -> bytes:
+    """The first page of the same document as a PNG, for a preview on a page. Raises as ``render``."""
+    drawn = _compile(template, data, lang, _moment(data, None), format="png", ppi=ppi)
+    return drawn if isinstance(drawn, bytes) else drawn[0]
+
+
+def _compile(template: str, data: Data, lang: str, moment: datetime, **wanted: Any) -> Any:
     if template not in TEMPLATES:
         raise UnknownTemplate(name=template, known=", ".join(sorted(TEMPLATES)))
-    moment = _moment(data, issued_at)
     for write in (_clean, _spelled):
         inputs = {
             "data": json.dumps(_each_text(dict(data), write), ensure_ascii=False),
@@ -70,15 +90,7 @@ def render(
             "moment": f"{moment:%Y-%m-%dT%H:%M:%S}",
         }
         try:
-            rendered = _compiler().compile(
-                input=str(FOLDER / f"{template}.typ"),
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=pdf_standard,
-                timestamp=int(moment.timestamp()),
-            )
-            assert isinstance(rendered, bytes)
-            return rendered
+            return _compiler().compile(input=str(FOLDER / f"{template}.typ"), sys_inputs=inputs, **wanted)
         except typst.TypstError as fault:
             if write is _spelled or not _is_undrawn(fault):
                 raise CannotRender(name=template, detail=str(fault)) from fault
@@ -118,6 +130,11 @@ def _each_text(value: JSON, write: Callable[[str], str]) -> JSON:
     if isinstance(value, list | tuple):
         return [_each_text(part, write) for part in value]
     return value
+
+
+def readable(text: str) -> str:
+    """``text`` without control characters and marks that turn the line; the same for every kind of file."""
+    return _clean(text)
 
 
 def _clean(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from saksama.documents import rules
-from saksama.documents.models import DocumentKind, IssuedDocument, IssuedNumber
+from saksama.documents.models import DocumentKind, IssuedDocument, IssuedNumber, OfficeTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Verification:
     fingerprint: str
     sample: bool
     same_file: bool | None
+    replaced_at: datetime | None = None
+    """When it was issued anew; None: it stands."""
 
 
 def verify(code: str, sha256: str | None = None) -> Verification | None:
@@ -36,9 +38,10 @@ def verify(code: str, sha256: str | None = None) -> Verification | None:
     Args:  code: as printed, dashes and case do not matter.   sha256: of the file in the asker's hands.
     """
     signs = rules.read_code(code)
-    document = signs and IssuedDocument.objects.filter(code=signs).first()
+    document = signs and IssuedDocument.objects.filter(code=signs).select_related("replaced_by").first()
     if not document:
         return None
+    newer = getattr(document, "replaced_by", None)
     return Verification(
         kind=document.kind,
         label=str(DocumentKind(document.kind).label),
@@ -48,12 +51,20 @@ def verify(code: str, sha256: str | None = None) -> Verification | None:
         fingerprint=rules.fingerprint(document.content_sha256),
         sample=document.sample,
         same_file=None if sha256 is None else sha256.strip().lower() == document.sha256,
+        replaced_at=newer.issued_at if newer else None,
     )
 
 
 def about(kind: str, subject_id: str) -> QuerySet[IssuedDocument]:
     """The documents issued about one record, oldest first. Ask the record's room before showing any."""
-    return IssuedDocument.objects.filter(subject_kind=kind, subject_id=subject_id).select_related("file")
+    return IssuedDocument.objects.filter(subject_kind=kind, subject_id=subject_id).select_related(
+        "file", "replaced_by"
+    )
+
+
+def template_of(office: str, kind: str) -> OfficeTemplate | None:
+    """The Word template that an office uses in place of the shipped one."""
+    return OfficeTemplate.objects.filter(office=office, kind=kind, withdrawn_at=None).first()
 
 
 def unexplained_numbers(office: str) -> QuerySet[IssuedNumber]:

@@ -424,6 +424,10 @@ class VerifyForm(Question):
         help_text=gettext_lazy("It stands at the foot of each page, beside the square code."),
         error_messages=required(gettext_lazy("Write the code at the foot of the document.")),
     )  # fmt: skip
+    copy = SealedFileField(
+        label=gettext_lazy("The file, to compare it with the original"), required=False,
+        help_text=gettext_lazy("May be left empty. We compute its hash and keep nothing of it."),
+    )  # fmt: skip
 
 
 def _with_quick_choice(data: Any, today: date) -> Any:

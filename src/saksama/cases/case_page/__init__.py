@@ -1,13 +1,17 @@
 """What the case page shows, gathered with a number of questions that does not grow with the case."""
 
+from saksama.cases import paper_list
 from saksama.cases.case_page.acts import acts_of, ahead
-from saksama.cases.case_page.history import events, facts, papers
+from saksama.cases.case_page.history import events, facts
 from saksama.cases.case_page.labels import class_labels
 from saksama.cases.case_page.record import Shown, read
 from saksama.cases.case_page.rows import file_row, initial_study_row, outcome_row, party_row
 from saksama.cases.case_page.state import clock_lines, main_clock, public_sentence, sentence
 from saksama.cases.scenes import Scene
 from saksama.people import scope
+
+ISSUED_SHOWN = 5
+"""The latest papers on the case page; all stand on their own page."""
 
 
 def build(scene: Scene) -> Shown:
@@ -33,5 +37,5 @@ def build(scene: Scene) -> Shown:
         "may_read": may_read,
         "events": events(case, record),
         "facts": facts(case),
-        "papers": papers(case, record),
+        "issued": paper_list.issued(scene, anew=False)[:ISSUED_SHOWN] if may_read else (),
     }

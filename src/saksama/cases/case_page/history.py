@@ -1,13 +1,11 @@
-"""The timeline, the facts as told, and the papers that can be set."""
+"""The timeline and the facts as told."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saksama.cases import transitions as t
 from saksama.cases import wording
 from saksama.cases.case_page.record import Record, Shown
 from saksama.cases.models import (
@@ -64,36 +62,3 @@ def facts(case: Case) -> list[tuple[str, Any]]:
     rows.append((_("Officer"), case.owner.name if case.owner else _("nobody yet")))
     rows.append((_("Office"), case.office.name))
     return rows
-
-
-def papers(case: Case, record: Record) -> list[Shown]:
-    """Documents that can be set now: ``[{label, url}]``."""
-
-    def paper(kind: str, label: str, key: int | None = None) -> Shown:
-        url = reverse("cases:paper", args=[case.pk, kind])
-        return {"label": label, "url": f"{url}?nomor={key}" if key else url}
-
-    found: list[Shown] = []
-    if case.kind == t.REPORT and not case.is_published:
-        found.append(paper("receipt", _("Receipt")))
-    found += [
-        paper("shortcomings", _("Notice of what is missing"), item.pk) for item in record.shortcomings[-1:]
-    ]
-    found += [
-        paper(
-            "invitation",
-            _("Invitation %(summons)s to %(party)s") % {"party": item.party.label, "summons": item.summons},
-            item.pk,
-        )
-        for item in record.clarifications
-    ]
-    found += [
-        paper(
-            "plenary",
-            _("Minutes of the plenary: %(purpose)s") % {"purpose": item.get_purpose_display()},
-            item.pk,
-        )
-        for item in record.plenaries
-    ]
-    found += [paper("status", _("Status notice"), item.pk) for item in record.notices[-1:]]
-    return found

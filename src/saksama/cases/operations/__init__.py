@@ -33,6 +33,7 @@ from saksama.cases.operations.intake import (
     register_published,
     write_supervision_record,
 )
+from saksama.cases.operations.papers import copy_paper, issue_paper
 from saksama.cases.operations.registration import accept_in_plenary, decline_registration, register_case
 from saksama.cases.operations.study import (
     conclude_initial_study,
@@ -56,6 +57,7 @@ __all__ = [
     "close_case",
     "conclude_initial_study",
     "copy_file",
+    "copy_paper",
     "correct_facts",
     "decide",
     "decline_registration",
@@ -65,6 +67,7 @@ __all__ = [
     "forward_outcome",
     "hand_over_case",
     "invite_to_clarify",
+    "issue_paper",
     "keep_as_information",
     "look_at_file",
     "look_at_record_file",

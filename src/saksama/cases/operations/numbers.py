@@ -47,6 +47,21 @@ def supervision_record(office: Office, event: ElectionEvent, *, on: date) -> str
     )
 
 
+def letter(case: Case, *, on: date) -> str:
+    """Number of a letter that a paper of the case goes out with: running number, letter code S, month and year."""
+    office = case.office
+    return format_number(
+        "{number}/S/{election}/{level}/{region}/{month}/{year}",
+        number=numbering.take(office.code, NumberKind.LETTER, case.event_id, on=on),
+        registered=False,
+        kind_code="S",
+        election=case.event.election.kind,
+        level=level_code(office.level, office.area.kind),
+        region=office.bawaslu_region_code or office.code,
+        on=on,
+    )
+
+
 def _written(case: Case, number: int, *, on: date, registered: bool) -> str:
     office = case.office
     return format_number(

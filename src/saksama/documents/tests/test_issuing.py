@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from saksama.documents import operations, pdf, qr, queries, rules
+from saksama.documents import blanks, operations, pdf, qr, queries, rules
 from saksama.documents.errors import CannotRender
 from saksama.documents.models import DocumentKind, IssuedDocument, NeverChanged
 from saksama.evidence.models import SealedFile
@@ -105,12 +105,15 @@ def test_documents_are_found_by_the_record_they_are_about(issued):
 
 @pytest.mark.rules
 def test_every_template_is_a_kind_that_can_be_issued():
-    assert set(DocumentKind.values) == pdf.TEMPLATES
+    own = pdf.TEMPLATES - blanks.SHAPES
+    assert set(DocumentKind.values) == own | set(blanks.all_blanks())
 
 
 @pytest.mark.rules
 def test_the_qr_code_of_a_document_leads_to_its_verification():
-    assert operations._seal("K7QF4M8TN62X", "7be291c04d1a" + "0" * 52, ABOUT) == {
+    assert operations._seal(
+        "K7QF4M8TN62X", "7be291c04d1a" + "0" * 52, "https://saksama.example/periksa/K7QF4M8TN62X"
+    ) == {
         "code": "K7QF-4M8T-N62X",
         "fingerprint": "7be2 91c0 4d1a",
         "qr_svg": qr.image("https://saksama.example/periksa/K7QF4M8TN62X"),

@@ -96,9 +96,14 @@ def test_a_plenary_needs_more_than_half_and_says_that_this_is_an_assumption(memb
     assert "Anggapan" in quorum.note.id
 
 
-def test_a_form_whose_code_was_not_read_has_none():
+def test_a_form_known_only_by_its_group_names_the_group_and_is_marked():
     assert rules_on(DAY).form("ethics_outcome").code == "A.13"
-    assert rules_on(DAY, "pemilu").form("ethics_outcome") is None
+    group = rules_on(DAY, "pemilu").form("ethics_outcome")
+    assert (group.code, group.source.is_confirmed) == ("B.14-B.17", False)
+
+
+def test_a_form_whose_code_was_not_read_has_none():
+    assert rules_on(DAY).form("plenary_minutes") is None
 
 
 def test_the_changes_of_law_are_told_in_order():

@@ -39,6 +39,7 @@ vote_plenary                  x     x      x     .    .     .    x    .    .    
 decide                        x     x      x     .    .     .    x    .    .    .    .    .
 forward_case                  x     .      x     .    x     .    x    .    .    .    .    .
 notify_status                 .     .      x     x    x     .    x    .    .    .    .    .
+issue_document                x     .      x     x    x     .    x    .    .    .    .    .
 delegate_case                 x     .      x     .    .     .    .    .    .    .    .    .
 take_over_case                x     .      x     .    .     .    .    .    .    .    .    .
 accept_case                   x     .      x     x    x     .    x    .    .    .    .    .

@@ -109,12 +109,13 @@ def blank_form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """Did an office of this house issue the paper in somebody's hands? Names no party."""
-    form = VerifyForm({"code": code} if code else request.POST or None)
+    form = VerifyForm({"code": code} if code else request.POST or None, request.FILES or None)
     found = None
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data["code"]
         throttle.admit_code(request, typed)
-        found = documents.verify(typed)
+        copy = form.cleaned_data["copy"]
+        found = documents.verify(typed, copy.sha256 if copy else None)
         if found is None:
             throttle.count_wrong_code(request, typed)
             form.add_error("code", _("We issued no document with this code. Compare it sign by sign."))
@@ -125,5 +126,6 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
         "found": found,
         "issuer": office.name if office else "",
         "issued": formats.long_moment(found.issued_at, zone) if found else "",
+        "replaced": formats.long_moment(found.replaced_at, zone) if found and found.replaced_at else "",
     }
     return show(request, "site/verify.html", context, office=queries.home_office(request.at))
