@@ -62,11 +62,15 @@ def staff_routes() -> list[str]:
     return [name for name, (_, view) in routes().items() if mark_of(view) not in {PUBLIC, ANY_ACCOUNT}]
 
 
-@pytest.fixture
-def world(db):
+def world_of(room: str) -> World:
+    """The stage, and the objects of one room."""
     stage = scene()
-    rooms = {name: room.objects(stage) for name, room in ROOMS.items() if hasattr(room, "objects")}
-    return World(stage, rooms)
+    made = {room: ROOMS[room].objects(stage)} if hasattr(ROOMS[room], "objects") else {}
+    return World(stage, made)
+
+
+def routes_of(room: str) -> list[str]:
+    return [name for name in staff_routes() if name in ROOMS[room].TARGETS]
 
 
 def test_every_route_of_staff_has_a_target():
@@ -85,15 +89,17 @@ def test_the_number_of_routes_is_told(capsys):
 
 
 @pytest.mark.django_db
-def test_every_route_with_every_person(world):
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_route_with_every_person(room):
     """For each person: allowed by the catalogue at the object's office = served; else 404, 403 or log-in."""
-    today = timezone.localdate()
+    world, today = world_of(room), timezone.localdate()
     wrong, served = [], set()
-    for name in staff_routes():
+    people = [(who, person, client_of(person)) for who, person in world.stage.cast.everybody().items()]
+    for name in routes_of(room):
         target, view = OBJECTS[name], routes()[name][1]
         address = reverse(name, kwargs=target.kwargs(world))
-        for who, person in world.stage.cast.everybody().items():
-            answer = getattr(client_of(person), target.method)(address)
+        for who, person, client in people:
+            answer = getattr(client, target.method)(address)
             expected = _is_allowed(person, target.permission or mark_of(view), target.office, today)
             expected = expected and name not in ONLY_IN_THE_EXAMPLE
             if name in OWN_RECORDS and who not in {"visitor"}:
@@ -112,7 +118,7 @@ def test_every_route_with_every_person(world):
                     f"{name} as {who}: {answer.status_code}, expected {'served' if expected else 'refused'}"
                 )
     assert not wrong, "\n".join(wrong)
-    unserved = set(staff_routes()) - served - ONLY_IN_THE_EXAMPLE
+    unserved = set(routes_of(room)) - served - ONLY_IN_THE_EXAMPLE
     assert not unserved, f"no positive control for: {', '.join(unserved)}"
 
 
@@ -124,9 +130,11 @@ def _is_allowed(person: Any, permission: str | None, office: str | None, today: 
 
 
 @pytest.mark.django_db
-def test_the_same_role_of_another_area_gets_404_for_every_object(world):
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_same_role_of_another_area_gets_404_for_every_object(room):
+    world = world_of(room)
     neighbour = client_of(world.stage.cast.neighbour)
-    for name, target in OBJECTS.items():
+    for name, target in ROOMS[room].TARGETS.items():
         if target.office is None or name not in staff_routes():
             continue
         answer = getattr(neighbour, target.method)(reverse(name, kwargs=target.kwargs(world)))
@@ -134,11 +142,12 @@ def test_the_same_role_of_another_area_gets_404_for_every_object(world):
 
 
 @pytest.mark.django_db
-def test_removing_the_check_of_one_object_would_be_seen(world, monkeypatch):
+def test_removing_the_check_of_one_object_would_be_seen(monkeypatch):
     """The net holds: with the scope of cases opened to all, the neighbour's page is served and the test above fails."""
     from saksama.cases import queries
     from saksama.cases.models import Case
 
+    world = world_of("cases")
     monkeypatch.setattr(
         queries, "reachable", lambda account, pk, today: Case.objects.select_related("office").get(pk=pk)
     )
