@@ -4,4 +4,6 @@ from tests.route_targets import Target
 
 TARGETS: dict[str, Target] = {
     "situation:normality": Target(),
+    "situation:report": Target(),
+    "situation:situation": Target(),
 }

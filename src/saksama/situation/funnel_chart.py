@@ -8,7 +8,7 @@ from saksama.situation.rules import counts
 from saksama.situation.rules.funnel import INNER, OUTER
 
 WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 52, 16, 16, 52
+LEFT, RIGHT, TOP, BOTTOM = 52, 16, 22, 66
 _STEPS = 320
 NAMED = 3
 """Besides one's own, so many of the places farthest outside are named."""
@@ -54,7 +54,7 @@ class FunnelChart:
     right = WIDTH - RIGHT
     top = TOP
     bottom = HEIGHT - BOTTOM
-    label_y = HEIGHT - BOTTOM + 18
+    label_y = HEIGHT - BOTTOM + 24
     axis_y = HEIGHT - 8
     middle = (LEFT + WIDTH - RIGHT) / 2
 

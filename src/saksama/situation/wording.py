@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from saksama.pages import formats
+from saksama.situation import scale
+from saksama.situation.models import SituationReport
 from saksama.situation.normality import Against, Course, Earlier, Normality, Part
+from saksama.situation.queries import Picture, Standing
 from saksama.situation.rules.judging import FEWEST_AREAS, Answer, Verdict, Why
 from saksama.situation.rules.trend import FEWEST_RECORDED, FEWEST_WEEKS
 
@@ -190,3 +193,46 @@ def earlier_said(told: Earlier) -> str:
     alike = _("Chance alone explains the difference.")
     apart = _("Chance alone hardly explains the difference; another kind of vote may.")
     return text % facts + " " + (apart if told.p < 0.05 else alike)
+
+
+# The situation
+
+
+def picture_said(picture: Picture) -> Said:
+    """How an office's area stands, in one word and its ground."""
+    own = picture.own
+    if own.report is None or own.level is None:
+        return Said(
+            "unsure", _("How the area stands has not been reported."),
+            _("%(reported)s areas inside reported that day.") % {"reported": of(picture.reported, len(picture.parts))},
+        )  # fmt: skip
+    dated = _("Said on %(day)s.") % {"day": formats.long_date(own.report.on)} if own.is_old else ""
+    return Said(own.level.glyph, f"{own.level.label}.", f"{own.report.ground} {dated}".strip())
+
+
+def standing_said(part: Standing) -> str:
+    """One area inside, in a few words."""
+    if part.report is None or part.level is None:
+        return _("no report")
+    if part.is_old:
+        return _("%(level)s, said on %(day)s") % {
+            "level": part.level.label,
+            "day": formats.short_date(part.report.on),
+        }
+    return part.level.label
+
+
+def event_of(report: SituationReport) -> dict[str, object]:
+    """A report as the timeline shows it."""
+    level = scale.levels().get(report.level)
+    return {
+        "glyph": level.glyph if level else "unsure",
+        "title": level.label if level else report.level,
+        "at": report.on,
+        "line": report.ground,
+    }
+
+
+def of(some: int, every: int) -> str:
+    """*20 of 20*"""
+    return _("%(some)s of %(every)s") % {"some": formats.number(some), "every": formats.number(every)}

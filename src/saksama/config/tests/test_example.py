@@ -9,11 +9,13 @@ from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
 from saksama.cases.rules import fold
 from saksama.cases.transitions import HANDLING_ACTS
-from saksama.config.example import replay, script
+from saksama.config.example import replay, script, situation
 from saksama.journal.queries import lines_of, verify
 from saksama.people import operations as people
 from saksama.places import testing
+from saksama.places.models import Office
 from saksama.places.queries import next_vote
+from saksama.situation import queries as situations
 
 RAKOR, DAY_AFTER = date(2024, 11, 9), date(2024, 11, 10)
 
@@ -146,3 +148,11 @@ def _visible(path):
         flags=re.S,
     )
     return re.sub(r"<[^>]*>|{%[^%]*%}|{{[^}]*}}", "", text)
+
+
+def test_the_situation_of_the_ninth_is_kondusif_with_its_ground(rakor):
+    assert situation.play(RAKOR) > 0
+    assert situation.play(RAKOR) == 0
+    picture = situations.picture(Office.objects.select_related("area").get(pk="64.02"), on=RAKOR)
+    assert (picture.own.level.code, picture.reported) == ("kondusif", len(picture.parts))
+    assert "Ketua menyatakan" in picture.own.report.ground

@@ -60,6 +60,7 @@ manage_instruments            x     .      x     x    .     x    .    .    .    
 manage_cards                  .     .      .     x    .     .    .    .    .    .    .    x
 enter_for_station             x     x      x     x    x     x    x    .    .    .    .    .
 settle_submissions            .     .      x     x    x     x    .    .    .    .    .    .
+report_situation              x     x      x     x    x     x    x    .    .    .    .    .
 """
 
 

@@ -1,0 +1,58 @@
+"""Everything an act of this room can be refused for: code, sentence, what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saksama.pages.formats import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of refusal. Both texts may hold named placeholders."""
+
+    message: Any
+    remedy: Any
+
+
+CATALOGUE: Mapping[str, Kind] = {
+    "unknown_level": Kind(_("The scale has no step “%(value)s”."), _("Choose one of the steps shown.")),
+    "ground_missing": Kind(
+        _("The ground is empty."),
+        _("Write what was seen or who reported; without it nobody can check the word."),
+    ),
+    "in_the_future": Kind(_("%(day)s has not come yet."), _("Report the situation of a day up to today.")),
+    "area_outside": Kind(
+        _("%(area)s does not lie in the area of this office."), _("Choose an area from the list.")
+    ),
+}
+
+
+class Problem(Exception):
+    """An act was refused; nothing was written. ``code`` is a key of ``CATALOGUE``."""
+
+    def __init__(self, code: str, /, **facts: Any) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The facts as people read them: days in words."""
+        return {
+            name: long_date(fact) if isinstance(fact, date) else fact for name, fact in self.facts.items()
+        }
+
+    @property
+    def message(self) -> str:
+        return str(CATALOGUE[self.code].message) % self.told
+
+    @property
+    def remedy(self) -> str:
+        return str(CATALOGUE[self.code].remedy) % self.told
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"
