@@ -160,8 +160,10 @@ def _record_clarification(form: handling.RecordClarificationForm) -> object:
 def _forward(form: handling.ForwardForm) -> object:
     return operations.forward_outcome(
         form.cleaned_data["outcome"],
-        agency=form.written("agency"),
+        agency=form.receiver,
+        institution=form.cleaned_data["institution"],
         number=form.written("number"),
+        note=form.written("note"),
         proof=_proof(form),
         **_by(form),
     )

@@ -109,6 +109,18 @@ CATALOGUE: Mapping[str, Kind] = {
         _("This case cannot go to %(office)s."),
         _("Choose an office above or below this one."),
     ),
+    "before_last_act": Kind(
+        _("This was before the last act on this road, of %(day)s."),
+        _("Check day and hour; acts are entered in the order in which they happened."),
+    ),
+    "still_running": Kind(
+        _("The limit runs until %(due)s."),
+        _("Record this after that day has ended."),
+    ),
+    "choice_missing": Kind(_("Nothing is chosen."), _("Choose one of the results.")),
+    "letter_number_missing": Kind(
+        _("The number is missing."), _("Write the number as it stands on the paper.")
+    ),
     "transfer_missing": Kind(_("No transfer is under way."), _("Look at the case's history.")),
     "not_above": Kind(
         _("Only an office above this one can take the case over."),

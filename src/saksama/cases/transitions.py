@@ -136,10 +136,10 @@ STEP_CLOCKS = {
     "extended_handling": {"pilkada": "PK-07", "pemilu": "PM-06"},
     "tracing": {"pilkada": "PK-08"},
     "status_notice": {"pilkada": "PK-09"},
-    "answer_of_kpu": {"pilkada": "PK-10", "pemilu": "PM-09"},
 }
-# Steps whose clock runs against somebody outside the office: "waiting on others" on the desk.
-WAITING_STEPS = frozenset({"completion", "answer_of_kpu"})
+# Steps whose clock runs against somebody outside the office: "waiting on others" on the desk. What an agency
+# owes after the decision stands in cases.tracks.
+WAITING_STEPS = frozenset({"completion"})
 
 
 def moves_from(state: str | None, kind: str) -> tuple[Move, ...]:

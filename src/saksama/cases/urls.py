@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from saksama.cases.tracks import urls as tracks
 from saksama.cases.views import acting, case, files, intake, issuing, papers, parties, supervision, transfers
 
 app_name = "cases"
@@ -28,4 +29,5 @@ urlpatterns = [
     path("pengawasan/<uuid:pk>/berkas/<int:file>/", supervision.record_file, name="record_file"),
     path("pengawasan/<uuid:pk>/temuan/", supervision.propose, name="propose"),
     path("pelimpahan/", transfers.transfers, name="transfers"),
+    *tracks.urlpatterns,
 ]

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "saksama.people",
     "saksama.evidence",
     "saksama.documents",
+    "saksama.cases.tracks",
     "saksama.cases",
     "saksama.checklists",
     "saksama.vulnerability",

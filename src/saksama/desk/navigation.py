@@ -28,6 +28,7 @@ class Item:
 ITEMS = (
     Item("view_desk", "desk:today", gettext_lazy("Today")),
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
+    Item("view_cases", "cases:agencies", pgettext_lazy("menu", "Agencies")),
     Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
     Item("view_index", "vulnerability:editions", pgettext_lazy("menu", "Index")),
     Item("view_figures", "situation:situation", pgettext_lazy("menu", "Situation")),

@@ -19,7 +19,6 @@ ACT_OF_STEP = {
     "extended_handling": gettext_lazy("Decide in plenary"),
     "tracing": gettext_lazy("Finish tracing the information"),
     "status_notice": gettext_lazy("Tell the reporter the status"),
-    "answer_of_kpu": gettext_lazy("KPU follows up the recommendation"),
 }
 """What ends each clock, as the link of a row says it."""
 
@@ -43,7 +42,6 @@ STEPS = {
     "extended_handling": gettext_lazy("Extended handling"),
     "tracing": gettext_lazy("Tracing"),
     "status_notice": gettext_lazy("Status notice"),
-    "answer_of_kpu": gettext_lazy("Follow-up by KPU"),
 }
 
 _WORDS = {

@@ -8,6 +8,8 @@ from saksama.cases.case_page.record import Shown, read
 from saksama.cases.case_page.rows import file_row, initial_study_row, outcome_row, party_row
 from saksama.cases.case_page.state import clock_lines, main_clock, public_sentence, sentence
 from saksama.cases.scenes import Scene
+from saksama.cases.tracks import page as tracks
+from saksama.cases.tracks import queries as track_queries
 from saksama.people import scope
 
 ISSUED_SHOWN = 5
@@ -34,6 +36,7 @@ def build(scene: Scene) -> Shown:
         "clarifications": record.clarifications,
         "plenaries": record.plenaries,
         "outcomes": [outcome_row(case, outcome, scene.zone) for outcome in record.outcomes],
+        "tracks": tracks.rows_for(track_queries.of_case(case.pk)),
         "may_read": may_read,
         "events": events(case, record),
         "facts": facts(case),

@@ -12,10 +12,12 @@ from saksama.cases.forms.base import ActForm
 from saksama.cases.forms.study import ClassesField, MessageForm, class_choices, language
 from saksama.cases.models import Clarification, Outcome, Party
 from saksama.cases.operations.clarification import LAST_SUMMONS
+from saksama.cases.tracks import queries as tracks
 from saksama.evidence.forms import SealedFileField
 from saksama.law import load
 from saksama.pages import formats
 from saksama.pages.forms import DayField
+from saksama.people.models import Institution
 from saksama.places.models import Office
 
 
@@ -172,19 +174,51 @@ class RecordClarificationForm(ActForm):
 class ForwardForm(ActForm):
     """An outcome to the agency that must act."""
 
-    shown_at: ClassVar = {"nothing_to_forward": "outcome"}
+    shown_at: ClassVar = {
+        "nothing_to_forward": "outcome",
+        "limit_passed": "note",
+        "letter_number_missing": "number",
+    }
 
     outcome = forms.ModelChoiceField(
         label=_("Outcome"), queryset=Outcome.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
-    agency = fields.line(_("Name of the receiving office"), required=True)
+    institution = forms.ModelChoiceField(
+        label=_("Receiving office"), queryset=Institution.objects.none(), required=False,
+        empty_label=_("not in the directory"),
+    )  # fmt: skip
+    agency = fields.line(
+        _("Name of the receiving office, if the directory does not have it"),
+        hint=_("The work goes on without the directory; an address can be entered there later."),
+    )
     number = fields.line(_("Number of the letter"), required=True, most=80)
+    note = fields.reason(
+        _("Note"), hint=_("Needed only when a limit has passed: why the letter leaves later.")
+    )
     proof = SealedFileField(label=_("Proof of delivery"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("institution") and not self.written("agency"):
+            self.add_error("agency", _("Choose the receiving office, or write its name."))
+        return data
+
+    @property
+    def receiver(self) -> str:
+        """The name for the letter: as written, else as the directory has it."""
+        chosen = self.cleaned_data["institution"]
+        return self.written("agency") or (chosen.name if chosen else "")
+
     def prepare(self) -> None:
+        office = self.scene.case.office
+        self.fields["institution"].queryset = tracks.institutions_for(office)
         waiting = self.scene.case.outcomes.exclude(destination="").filter(forwarding=None)
         self.fields["outcome"].queryset = waiting.select_related("respondent", "plenary", "case")
         self.fields["outcome"].label_from_instance = outcome_name
+        first = waiting.first()
+        self.fields["institution"].initial = (
+            tracks.likely_receiver(first.destination, office) if first else None
+        )
 
 
 def outcome_name(outcome: Outcome) -> str:

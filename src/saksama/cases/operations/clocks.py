@@ -96,9 +96,3 @@ def _result(clock: Clock, on: date) -> str:
 def rule_for(case: Case, step: str) -> str | None:
     """Id of the law's clock for a step in the case's regime."""
     return t.STEP_CLOCKS[step].get(case.regime)
-
-
-def start_once(case: Case, step: str, *, at: datetime) -> None:
-    """Start a clock unless it is running already: two outcomes may go to one agency."""
-    if open_clock(case, step) is None:
-        start(case, step, at=at)

@@ -14,7 +14,9 @@ from saksama.cases.operations.classes import held_classes
 from saksama.cases.operations.intake import FileIn
 from saksama.cases.operations.study import attach_proof
 from saksama.cases.problems import Problem
+from saksama.cases.tracks import hand_overs
 from saksama.law import load
+from saksama.people.models import Institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ def decide(
     acting.needs_reason_when_late(case, step, on=on, reason=reason)
     held = plenaries.hold(case, Plenary.Purpose.DECISION, plenary, at=at)
     law = load().on(on, case.regime)
+    made = []
     for item in outcomes:
         goes_on = item.result == Outcome.Result.VIOLATION
-        Outcome.objects.create(
+        outcome = Outcome.objects.create(
             case=case,
             plenary=held,
             respondent=item.respondent,
@@ -80,6 +83,8 @@ def decide(
             articles=item.articles,
             destination=law.violation_class(item.violation_class).destination.code if goes_on else "",
         )
+        made.append(outcome)
+    hand_overs.decided(case, made, number=held.number, reason=plenary.reasons, at=plenary.held_at)
     clocks.end(case, step, on=on)
     clocks.start(case, "status_notice", at=plenary.held_at)
     told = [[item.respondent.label, item.violation_class, item.result] for item in outcomes]
@@ -94,27 +99,35 @@ def forward_outcome(
     *,
     agency: str,
     number: str,
+    institution: Institution | None = None,
+    note: str = "",
     proof: FileIn | None = None,
     actor: Actor,
     at: datetime,
     version: int | None = None,
 ) -> Forwarding:
-    """Send an outcome to the agency that must act; for an administrative one KPU's clock starts (PK-10)."""
+    """Send an outcome to the agency that must act; its road outside the office begins (docs/rules/tracks.md).
+
+    Args:  agency: name as the letter has it. institution: the same in the directory, where it is known there.
+           note: why the letter left after its limit (GK-04).
+    """
     case = acting.lawful(outcome.case, "forward_outcome", actor=actor, at=at, version=version)
     if not outcome.destination:
         raise Problem("nothing_to_forward")
+    kept = attach_proof(case, proof, on=acting.day_of(case, at))
     sent = Forwarding.objects.create(
-        outcome=outcome,
-        destination=outcome.destination,
-        agency=agency,
-        number=number,
-        sent_at=at,
-        proof=attach_proof(case, proof, on=acting.day_of(case, at)),
+        outcome=outcome, destination=outcome.destination, agency=agency, number=number, sent_at=at, proof=kept
     )
-    on = acting.day_of(case, at)
-    receiver = load().on(on, case.regime).violation_class(outcome.violation_class)
-    if receiver.clock and receiver.clock == clocks.rule_for(case, "answer_of_kpu"):
-        clocks.start_once(case, "answer_of_kpu", at=at)
+    hand_overs.forwarded(
+        outcome,
+        agency=agency,
+        institution=institution,
+        number=number,
+        note=note,
+        proof=kept,
+        actor=actor,
+        at=at,
+    )
     acting.done(
         case,
         "forward_outcome",

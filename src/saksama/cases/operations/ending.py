@@ -9,6 +9,7 @@ from saksama.cases.actors import Actor
 from saksama.cases.models import Case
 from saksama.cases.operations import acting, clocks
 from saksama.cases.problems import Problem
+from saksama.cases.tracks import hand_overs
 
 
 @transaction.atomic
@@ -68,4 +69,5 @@ def _end(case: Case, act: str, reason: str, *, actor: Actor, at: datetime) -> No
     if not reason.strip():
         raise Problem("reason_missing")
     clocks.end_all(case, on=acting.day_of(case, at))
+    hand_overs.stopped(case, reason=reason, at=at)
     acting.done(case, act, actor=actor, at=at, reason=reason)

@@ -11,6 +11,7 @@ from saksama.cases.operations import acting, clocks, numbers, plenaries
 from saksama.cases.operations.classes import held_classes
 from saksama.cases.problems import Problem
 from saksama.cases.rules import Limit, limit_on
+from saksama.cases.tracks import hand_overs
 
 
 @transaction.atomic
@@ -55,7 +56,9 @@ def register_case(
     case.registered_on = on
     clocks.end(case, "registration", on=on)
     clocks.start(case, "handling", at=at)
-    facts = {"number_registered": case.number_registered, "classes": held_classes(case)}
+    classes = held_classes(case)
+    hand_overs.registered(case, classes, actor=actor, at=at)
+    facts = {"number_registered": case.number_registered, "classes": classes}
     acting.done(case, "register_case", actor=actor, at=at, reason=reason, facts=facts)
     return case
 

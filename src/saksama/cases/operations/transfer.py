@@ -9,6 +9,7 @@ from saksama.cases.actors import Actor
 from saksama.cases.models import Case, Transfer
 from saksama.cases.operations import acting, clocks
 from saksama.cases.problems import Problem
+from saksama.cases.tracks import hand_overs
 from saksama.places.models import Office
 from saksama.places.rules import is_within
 
@@ -79,6 +80,7 @@ def receive_delegation(case: Case, *, actor: Actor, at: datetime, version: int |
     transfer.save(update_fields=["received_at", "received_by"])
     case.office = transfer.to_office
     case.owner = None
+    hand_overs.moved(case)
     on = acting.day_of(case, at)
     if transfer.resumes == t.RECEIVED:
         clocks.end_all(case, on=on)
