@@ -65,7 +65,7 @@ def moves_of(track: Track) -> list[Move]:
 def institutions_for(office: Office) -> QuerySet[Institution]:
     """Institutions that an office writes to: of its area, of what is inside it, and of what is above."""
     near = Q(area_code__in=lineage(office.code)) | within(office.code, "area_code")
-    return Institution.objects.filter(near).order_by("name")
+    return Institution.objects.filter(near, closed_on=None).order_by("name")
 
 
 KINDS: Mapping[str, tuple[InstitutionKind, ...]] = {
