@@ -17,6 +17,7 @@ from saksama.evidence.forms import SealedFileField
 from saksama.law import load
 from saksama.pages import formats
 from saksama.pages.forms import DayField
+from saksama.people.directory.queries import around
 from saksama.people.models import Institution
 from saksama.places.models import Office
 
@@ -211,13 +212,13 @@ class ForwardForm(ActForm):
 
     def prepare(self) -> None:
         office = self.scene.case.office
-        self.fields["institution"].queryset = tracks.institutions_for(office)
+        self.fields["institution"].queryset = around(office.code, on=self.scene.today)
         waiting = self.scene.case.outcomes.exclude(destination="").filter(forwarding=None)
         self.fields["outcome"].queryset = waiting.select_related("respondent", "plenary", "case")
         self.fields["outcome"].label_from_instance = outcome_name
         first = waiting.first()
         self.fields["institution"].initial = (
-            tracks.likely_receiver(first.destination, office) if first else None
+            tracks.likely_receiver(first.destination, office, on=self.scene.today) if first else None
         )
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from saksama.cases.forms import fields
 from saksama.cases.forms.base import OnceForm
-from saksama.cases.tracks import queries
 from saksama.cases.tracks.models import Track
 from saksama.cases.tracks.moves import Act
 from saksama.cases.tracks.operations import Told
@@ -17,6 +16,7 @@ from saksama.cases.tracks.roads import ROADS
 from saksama.evidence.forms import SealedFileField
 from saksama.evidence.operations import seal
 from saksama.pages.forms import DayField
+from saksama.people.directory.queries import around
 from saksama.people.models import Institution
 
 SHOWN_AT = {
@@ -72,7 +72,7 @@ class TrackForm(OnceForm):
         else:
             del self.fields["choice"]
         if act.names_institution:
-            self.fields["institution"].queryset = queries.institutions_for(self.track.office)
+            self.fields["institution"].queryset = around(self.track.office_id, on=here.date())
         else:
             del self.fields["institution"]
 

@@ -62,12 +62,6 @@ def moves_of(track: Track) -> list[Move]:
     return sorted(found.values(), key=lambda move: not move.main)
 
 
-def institutions_for(office: Office) -> QuerySet[Institution]:
-    """Institutions that an office writes to: of its area, of what is inside it, and of what is above."""
-    near = Q(area_code__in=lineage(office.code)) | within(office.code, "area_code")
-    return Institution.objects.filter(near, closed_on=None).order_by("name")
-
-
 KINDS: Mapping[str, tuple[InstitutionKind, ...]] = {
     "dkpp": (InstitutionKind.ETHICS,),
     "kpu_regency": (InstitutionKind.ORGANISER,),
@@ -86,7 +80,7 @@ KINDS: Mapping[str, tuple[InstitutionKind, ...]] = {
 """Which kinds of institution may be the destination that the law's data names."""
 
 
-def likely_receiver(destination: str, office: Office) -> Institution | None:
+def likely_receiver(destination: str, office: Office, *, on: date) -> Institution | None:
     """The institution an outcome most likely goes to: of the right kind, the office's own area before a wider one."""
     fitting = Institution.objects.filter(
         kind__in=KINDS.get(destination, ()), area_code__in=lineage(office.code)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0005_acts_by_day"),
         ("evidence", "0001_sealed_files_identities_drafts"),
-        ("people", "0003_institution_address"),
+        ("people", "0003_directory_of_institutions"),
         ("places", "0001_initial"),
     ]
 
