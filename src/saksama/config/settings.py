@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "saksama.cases.tracks",
     "saksama.cases",
     "saksama.checklists",
+    "saksama.meetings",
     "saksama.vulnerability",
     "saksama.situation",
     "saksama.desk",

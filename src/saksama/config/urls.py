@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("saksama.checklists.urls")),
     path("meja/", include("saksama.cases.urls")),
     path("meja/kerawanan/", include("saksama.vulnerability.urls")),
+    path("", include("saksama.meetings.urls")),
     path("", include("saksama.site.urls")),
     path("meja/", include("saksama.situation.urls")),
     path("meja/", include("saksama.desk.urls")),

@@ -30,6 +30,7 @@ ITEMS = (
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
     Item("view_cases", "cases:agencies", pgettext_lazy("menu", "Agencies")),
     Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
+    Item("view_meetings", "meetings:list", pgettext_lazy("menu", "Meetings")),
     Item("view_index", "vulnerability:editions", pgettext_lazy("menu", "Index")),
     Item("view_figures", "situation:situation", pgettext_lazy("menu", "Situation")),
     Item("view_cases", "desk:register", pgettext_lazy("menu", "Register"), aside=True),

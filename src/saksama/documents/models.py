@@ -93,6 +93,10 @@ class DocumentKind(models.TextChoices):
     CRIMINAL_OUTCOME = "criminal_outcome", _("criminal forwarding")
     OTHER_LAW_OUTCOME = "other_law_outcome", _("other-law forwarding")
     SUPERVISION_RECORD = "supervision_record", _("supervision record")
+    MEETING_INVITATION = "meeting_invitation", _("invitation to a meeting")
+    MEETING_ATTENDANCE = "meeting_attendance", _("attendance sheet")
+    MEETING_MINUTES = "meeting_minutes", _("minutes of a meeting")
+    COMMITMENT_BOARD = "commitment_board", _("commitments of institutions")
 
 
 class IssuedDocument(models.Model):

@@ -26,6 +26,8 @@ def example():
             }
         if template == "receipt":
             data["tracking_qr_svg"] = qr.image(data["tracking_url"])
+        if "reply_qr_svg" in data:
+            data["reply_qr_svg"] = qr.image(data["reply_url"])
         return data
 
     return whole

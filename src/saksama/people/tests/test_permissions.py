@@ -61,6 +61,9 @@ manage_cards                  .     .      .     x    .     .    .    .    .    
 enter_for_station             x     x      x     x    x     x    x    .    .    .    .    .
 settle_submissions            .     .      x     x    x     x    .    .    .    .    .    .
 report_situation              x     x      x     x    x     x    x    .    .    .    .    .
+view_meetings                 x     x      x     x    x     x    x    .    .    .    x    .
+hold_meetings                 x     .      x     x    .     x    x    .    .    .    .    .
+check_in_guests               x     x      x     x    x     x    x    .    .    .    .    .
 """
 
 

@@ -1,0 +1,1 @@
+"""Meetings with stakeholders, and what was promised there."""

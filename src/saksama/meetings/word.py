@@ -1,0 +1,90 @@
+"""The same papers as DOCX, to be changed by hand before they are signed (python-docx)."""
+
+import io
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def letter(data: dict[str, Any]) -> bytes:
+    """The invitation letter of ``papers.invitation``."""
+    document = _sheet(data)
+    for label, value in ((_("Number"), data["number"] or "–"), (_("Concerning"), data["title"])):
+        document.add_paragraph(f"{label}\t: {value}")
+    document.add_paragraph(data["place_and_day"]).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    addressee = data["addressee"]
+    document.add_paragraph("Yth.\n" + "\n".join(part for part in addressee.values() if part))
+    for text in (data["moved"], data["opening"]):
+        if text:
+            document.add_paragraph(text)
+    _facts(
+        document,
+        [
+            [_("Day, date"), data["day"]],
+            [_("Time"), data["time"]],
+            [_("Venue"), data["venue"]],
+            [_("Theme"), data["theme"]],
+        ],
+    )
+    if data["agenda"]:
+        document.add_paragraph(_("Agenda")).runs[0].bold = True
+        _table(document, [_("Time"), _("Item"), _("Speaker")], data["agenda"])
+    document.add_paragraph(f"{data['reply_note']}\n{data['reply_url']}")
+    if data["contact"]:
+        document.add_paragraph(_("Questions: %(contact)s.") % {"contact": data["contact"]})
+    _signers(document, data["signers"])
+    return _bytes(document)
+
+
+def _sheet(data: dict[str, Any]) -> Any:
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(10.5)
+    head = document.add_paragraph()
+    for line in (data["office"]["line_1"], data["office"]["line_2"]):
+        if line:
+            head.add_run(f"{line}\n").bold = True
+    head.add_run(data["office"]["address"])
+    if data["sample"]:
+        document.add_paragraph(_("CONTOH. Names and events in this document are invented.")).runs[
+            0
+        ].bold = True
+    return document
+
+
+def _facts(document: Any, rows: list[list[str]]) -> None:
+    table = document.add_table(rows=0, cols=2)
+    for label, value in rows:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = label, value
+        cells[0].width, cells[1].width = Mm(38), Mm(130)
+
+
+def _table(document: Any, heads: list[str], rows: list[list[str]]) -> None:
+    table = document.add_table(rows=1, cols=len(heads))
+    table.style = "Table Grid"
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+        cell.paragraphs[0].runs[0].bold = True
+    for row in rows:
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            cell.text = value
+
+
+def _signers(document: Any, signers: list[dict[str, str]]) -> None:
+    for signer in signers:
+        document.add_paragraph(f"\n{signer['post']}\n\n\n\n{signer.get('name') or '_' * 32}")
+
+
+def _bytes(document: Any) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
