@@ -102,9 +102,10 @@ def test_documentation_lists_every_permission_with_its_roles_and_reach() -> None
 
 
 @pytest.mark.rules
-def test_only_acts_on_cases_end_at_the_office() -> None:
+def test_only_acts_on_cases_and_meetings_end_at_the_office() -> None:
     at_the_office = {code for code, one in permissions.CATALOGUE.items() if one.reach == permissions.OFFICE}
-    assert all(permissions.CATALOGUE[code].seen_with == "view_cases" for code in at_the_office)
+    seen_with = {permissions.CATALOGUE[code].seen_with for code in at_the_office}
+    assert seen_with == {"view_cases", "view_meetings"}
     assert "take_over_case" not in at_the_office
 
 
