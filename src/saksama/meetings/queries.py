@@ -173,10 +173,14 @@ def list_rows(account: Account, *, today: date) -> QuerySet[Meeting]:
     """Meetings for the list with counts of guests and of institutions that came."""
     stands = Q(invitations__withdrawn_at=None)
     came = Q(invitations__presences__attendee__withdrawn_at=None, invitations__presences__isnull=False)
-    return visible_to(account, today=today).annotate(
-        invited=Count("invitations", filter=stands, distinct=True),
-        present=Count("invitations", filter=stands & came, distinct=True),
-        office_name=F("office__name"),
+    return (
+        visible_to(account, today=today)
+        .annotate(
+            invited=Count("invitations", filter=stands, distinct=True),
+            present=Count("invitations", filter=stands & came, distinct=True),
+            office_name=F("office__name"),
+        )
+        .order_by("-starts_at", "pk")
     )
 
 
