@@ -131,6 +131,10 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Your duty does not include this act."),
         _("Ask somebody whose duty it is; the case page names the role."),
     ),
+    "unknown_item": Kind(
+        _("This is no item of the checklist, or no file of this case."),
+        _("Choose the item and the file from the lists."),
+    ),
     "already_replaced": Kind(
         _("This document has already been issued anew."),
         _("Issue the newer one anew instead; it stands in the list of the case's papers."),

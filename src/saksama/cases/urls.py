@@ -3,7 +3,18 @@
 from django.urls import path
 
 from saksama.cases.tracks import urls as tracks
-from saksama.cases.views import acting, case, files, intake, issuing, papers, parties, supervision, transfers
+from saksama.cases.views import (
+    acting,
+    bundle,
+    case,
+    files,
+    intake,
+    issuing,
+    papers,
+    parties,
+    supervision,
+    transfers,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -19,6 +30,7 @@ urlpatterns = [
     path("perkara/<uuid:pk>/berkas/<int:file>/periksa/", files.check, name="file_check"),
     path("perkara/<uuid:pk>/pihak/<int:party>/buka/", parties.reveal, name="reveal"),
     path("perkara/<uuid:pk>/dokumen/<slug:kind>.pdf", papers.paper, name="paper"),
+    path("perkara/<uuid:pk>/berkas-sidang/", bundle.bundle, name="bundle"),
     path("perkara/<uuid:pk>/surat/", issuing.papers, name="papers"),
     path("perkara/<uuid:pk>/surat/terbit/<uuid:document>/", issuing.issued, name="issued_paper"),
     path("perkara/<uuid:pk>/surat/<slug:sheet>/", issuing.issue, name="issue"),

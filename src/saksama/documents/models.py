@@ -97,6 +97,12 @@ class DocumentKind(models.TextChoices):
     MEETING_ATTENDANCE = "meeting_attendance", _("attendance sheet")
     MEETING_MINUTES = "meeting_minutes", _("minutes of a meeting")
     COMMITMENT_BOARD = "commitment_board", _("commitments of institutions")
+    CASE_INDEX = "case_index", _("index of a case's file")
+    FORWARDING_CHECKLIST = "forwarding_checklist", _("checklist of the forwarding file")
+    PARTY_LIST = "party_list", _("list of parties, witnesses and experts")
+    EVIDENCE_LIST = "evidence_list", _("list of evidence")
+    CUSTODY_LIST = "custody_list", _("custody of the evidence")
+    JOURNAL_EXTRACT = "journal_extract", _("extract of the journal")
 
 
 class IssuedDocument(models.Model):

@@ -13,6 +13,8 @@ from saksama.law.loading import DATA, SUBJECTS, Dated, Entry, clock_entries, ent
 from saksama.law.model import (
     REGIMES,
     Form,
+    ForwardingPaper,
+    Offence,
     Quorum,
     ReceiptHours,
     Regime,
@@ -98,6 +100,14 @@ class RuleSet:
         """The form for a kind of paper ("receipt", "status_notice"); None where no code has been read."""
         return next((form for form in self.forms() if form.kind == kind), None)
 
+    def forwarding(self) -> tuple[ForwardingPaper, ...]:
+        """What the file of a criminal case holds when it is forwarded to the police, in its order."""
+        return tuple(subjects.forwarding_from(*pair) for pair in self._in_force("forwarding"))
+
+    def offences(self) -> tuple[Offence, ...]:
+        """The penal articles of the picklist in force on the day; none where no list has been compiled."""
+        return tuple(subjects.offence_from(*pair) for pair in self._in_force("offences"))
+
     def _find(self, subject: str, code: str) -> tuple[Entry, Dated]:
         known = self._law.subject(self.regime, subject)
         if code not in known:
@@ -169,6 +179,10 @@ class Law:
                 rules.reporters()
             case "forms":
                 rules.forms()
+            case "forwarding":
+                rules.forwarding()
+            case "offences":
+                rules.offences()
 
 
 @lru_cache(maxsize=8)

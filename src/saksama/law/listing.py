@@ -12,7 +12,17 @@ from saksama.law.book import Law, load
 from saksama.law.loading import Dated, Entry, rule_from, source_of
 from saksama.law.model import REGIMES, Confidence, Regime
 
-_SUBJECTS = ("clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
+_SUBJECTS = (
+    "clocks",
+    "requirements",
+    "reporters",
+    "classes",
+    "receipt_hours",
+    "plenary",
+    "forms",
+    "forwarding",
+    "offences",
+)
 
 
 def unconfirmed(law: Law) -> Iterator[str]:

@@ -21,7 +21,17 @@ from saksama.law.texts import Text
 DATA = Path(__file__).parent / "data"
 
 #: files of a regime that hold something other than clocks
-SUBJECTS = ("versions", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
+SUBJECTS = (
+    "versions",
+    "requirements",
+    "reporters",
+    "classes",
+    "receipt_hours",
+    "plenary",
+    "forms",
+    "forwarding",
+    "offences",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,3 +247,31 @@ class Form:
     kind: str
     label: Text
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardingPaper:
+    """One thing that the file of a criminal case holds when it goes to the police."""
+
+    code: str
+    label: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """A penal article as it stands on a day: what would have to be proved, never whether it was.
+
+    ``months`` prison and ``million`` fine in million rupiah, each from and to, or None where not read; ``joined``: the
+    word between them. ``elements`` is empty where nobody has read the article; ``words``: plain words to find it by.
+    """
+
+    code: str
+    article: str
+    label: Text
+    elements: tuple[Text, ...]
+    words: frozenset[str]
+    months: tuple[float, float] | None
+    million: tuple[float, float] | None
+    joined: str
+    source: Source

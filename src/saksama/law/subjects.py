@@ -13,6 +13,8 @@ from saksama.law.model import (
     Change,
     Destination,
     Form,
+    ForwardingPaper,
+    Offence,
     OpeningHours,
     Outcome,
     Quorum,
@@ -114,6 +116,32 @@ def form_from(entry: Entry, value: Dated) -> Form:
     return Form(
         code=value.table["code"], kind=entry.code, label=text_of(entry.table), source=source_of(value.table)
     )
+
+
+def forwarding_from(entry: Entry, value: Dated) -> ForwardingPaper:
+    return ForwardingPaper(code=entry.code, label=text_of(entry.table), source=source_of(value.table))
+
+
+def offence_from(entry: Entry, value: Dated) -> Offence:
+    return Offence(
+        code=entry.code,
+        article=entry.table["article"],
+        label=text_of(entry.table),
+        elements=tuple(Text(element["id"], element["en"]) for element in value.table["elements"]),
+        words=frozenset(entry.table["words"].split()),
+        months=_span(value, "months"),
+        million=_span(value, "million"),
+        joined=value.table.get("joined", ""),
+        source=source_of(value.table),
+    )
+
+
+def _span(value: Dated, name: str) -> tuple[float, float] | None:
+    """From and to, or None where the sanction was not read."""
+    if name not in value.table:
+        return None
+    least, most = value.table[name]
+    return float(least), float(most)
 
 
 def changes_of(path: Path) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from saksama.cases.models.case import Case, CaseAct, Classification, Clock
 from saksama.cases.models.clarification import Clarification
+from saksama.cases.models.enclosure import Enclosure
 from saksama.cases.models.parties import CaseFile, Party
 from saksama.cases.models.plenary import Plenary, PlenaryVote
 from saksama.cases.models.results import Forwarding, Outcome, StatusNotice
@@ -16,6 +17,7 @@ __all__ = [
     "Clarification",
     "Classification",
     "Clock",
+    "Enclosure",
     "Forwarding",
     "InitialStudy",
     "Outcome",

@@ -5,6 +5,7 @@ permission and the version of the case, writes, and leaves the case's clocks, st
 Refusals are ``problems.Problem``; nothing is written then.
 """
 
+from saksama.cases.operations.bundle import make_bundle, name_enclosure
 from saksama.cases.operations.care import (
     add_file,
     add_party,
@@ -71,6 +72,8 @@ __all__ = [
     "keep_as_information",
     "look_at_file",
     "look_at_record_file",
+    "make_bundle",
+    "name_enclosure",
     "note_publication",
     "notify_shortcomings",
     "notify_status",

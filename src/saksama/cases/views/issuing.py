@@ -62,6 +62,7 @@ def papers(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "issued": paper_list.issued(scene),
         "offered": paper_list.offered(scene.case),
+        "may_bundle": scope.allows(scene.account, "copy_files", scene.case.office_id, today=scene.today),
         "may_issue": scope.allows(
             scene.account, "issue_document", scene.case.office_id, today=scene.today
         ),

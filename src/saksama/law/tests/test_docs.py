@@ -25,7 +25,17 @@ def test_every_instrument_is_in_the_table():
     acts = {
         value.table["source"]["act"]
         for regime in REGIMES
-        for subject in ("clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
+        for subject in (
+            "clocks",
+            "requirements",
+            "reporters",
+            "classes",
+            "receipt_hours",
+            "plenary",
+            "forms",
+            "forwarding",
+            "offences",
+        )
         for entry in load().subject(regime, subject).values()
         for value in entry.values
     }
