@@ -1,9 +1,9 @@
 """Papers: how many documents a second, when the first page is there, and what a large bundle takes of memory.
 
-``.venv/bin/python -m bench.papers [--documents N] [--files N] [--megabytes N]`` prints one JSON object. No database: the
-documents are the examples of the tests, the bundle is streamed from files on the disk and read away as a browser would.
-``first_page_ms`` is a new process's first document (fonts and templates are read then), ``documents_per_second`` the rest.
-``bundle_memory_mb`` is what the process grew by at most while the bundle passed.
+``.venv/bin/python -m bench.papers [--documents N] [--files N] [--megabytes N]`` prints one JSON object. No database:
+the documents are the examples of the tests, the bundle is streamed from a file on the disk and read away as a browser
+would. ``first_page_ms`` is a new process's first document (fonts and templates are read then), ``documents_per_second``
+the rest. ``bundle_memory_mb`` is what the process grew by at most while the bundle passed.
 """
 
 import argparse
