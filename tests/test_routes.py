@@ -33,7 +33,7 @@ OBJECTS: dict[str, Target] = {
 # Shown only in the example, and there to all: to nobody here.
 ONLY_IN_THE_EXAMPLE = {"desk:gallery"}
 # Whose own records, whatever the office, some marks open besides the scope of the mark.
-OWN_RECORDS = {"cases:record", "cases:record_file"}
+OWN_RECORDS = {"cases:record", "cases:record_file", "cases:record_form", "cases:record_issued"}
 
 
 @cache

@@ -38,7 +38,9 @@ def objects(stage: Scene) -> SimpleNamespace:
     about = Occasion(case=case, row=None, today=date(2024, 11, 4), at=wita(4))
     verify = "https://saksama.example/periksa/"
     issued = acts.issue_paper(SHEETS["report"], about, verify_base=verify, actor=stage.officer, at=wita(4))
+    paper = acts.issue_record_form(record, verify_base=verify, actor=Actor.of(stage.cast.officer), at=wita(4))
     return SimpleNamespace(
+        record_paper=paper,
         case=case,
         file=CaseFile.objects.get(case=case),
         record=record,
@@ -84,5 +86,10 @@ TARGETS: dict[str, Target] = {
         lambda world: {"pk": world.of("cases").record.pk, "file": world.of("cases").record_file.pk}, HERE
     ),
     "cases:propose": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),
+    "cases:record_draft": Target(method="post"),
+    "cases:record_form": Target(lambda world: {"pk": world.of("cases").record.pk, "file": "pdf"}, HERE),
+    "cases:record_issued": Target(
+        lambda world: {"pk": world.of("cases").record.pk, "document": world.of("cases").record_paper.pk}, HERE
+    ),
     "cases:transfers": Target(),
 }

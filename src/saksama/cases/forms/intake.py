@@ -16,6 +16,7 @@ from saksama.cases.forms.base import OnceForm
 from saksama.cases.forms.study import ClassesField, class_choices
 from saksama.cases.models import Case, CaseFile, SupervisionRecord
 from saksama.cases.operations.intake import Facts, FileIn, People, Respondent
+from saksama.cases.supervision_parts import LINES, PARTS
 from saksama.evidence.forms import SealedFileField
 from saksama.evidence.rules import appears_in
 from saksama.evidence.upload import SealedUpload
@@ -285,7 +286,7 @@ class InformationForm(OpeningForm):
 
 
 class SupervisionForm(OpeningForm):
-    """What a supervisor saw: text, place, day, files."""
+    """What a supervisor saw, in the parts of Formulir Model A."""
 
     shown_at: ClassVar = {"in_the_future": "observed_on"}
 
@@ -296,22 +297,31 @@ class SupervisionForm(OpeningForm):
 
     observed_on = DayField(label=_("Day of the supervision"))
     place = fields.line(_("Place"), required=True, most=200)
-    field_order: ClassVar = [
-        "once",
-        "office",
-        "event",
-        "observed_on",
-        "place",
-        "area",
-        "what",
-        "files",
-        "keep_doubtful",
-    ]
 
     def prepare(self) -> None:
-        self.fields["observed_on"].initial = self.today
+        self.fields["observed_on"].initial = self.initial.get("observed_on") or self.today
         self.fields["what"].label = _("What was seen")
         self.fields["files"].label = _("Files")
+        for line in LINES:
+            ask = fields.story if line.is_long else fields.line
+            self.fields[line.field] = ask(line.label, required=False)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What was written in the other parts, by key."""
+        return {line.key: self.written(line.field) for line in LINES}
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """The form in its order: what everybody fills first, the rest in numbered parts that may stay closed."""
+        first = ("office", "event", "observed_on", "place", "area", "what", "files", "keep_doubtful")
+        shown = [self[name] for name in first if name in self.fields and not self[name].is_hidden]
+        if not self.is_bound:
+            shown = [bound for bound in shown if bound.name != "keep_doubtful"]
+        yield Section(_("What was seen"), shown)
+        for part in PARTS:
+            note = _("Left empty it says Nihil.") if part.may_be_nil else ""
+            yield Section(part.title, [self[line.field] for line in part.lines], note, is_folded=True)
 
 
 class FindingForm(TellingForm):

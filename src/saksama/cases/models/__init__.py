@@ -7,7 +7,7 @@ from saksama.cases.models.parties import CaseFile, Party
 from saksama.cases.models.plenary import Plenary, PlenaryVote
 from saksama.cases.models.results import Forwarding, Outcome, StatusNotice
 from saksama.cases.models.study import InitialStudy, RequirementCheck, ShortcomingsNotice, Study
-from saksama.cases.models.supervision import RecordFile, SupervisionRecord
+from saksama.cases.models.supervision import RecordDraft, RecordFile, SupervisionRecord
 from saksama.cases.models.transfer import Transfer
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Party",
     "Plenary",
     "PlenaryVote",
+    "RecordDraft",
     "RecordFile",
     "RequirementCheck",
     "ShortcomingsNotice",

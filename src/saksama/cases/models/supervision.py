@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from saksama.evidence.crypto import EncryptedTextField
+from saksama.evidence.crypto import EncryptedJSONField, EncryptedTextField
 
 
 class SupervisionRecord(models.Model):
@@ -20,6 +20,10 @@ class SupervisionRecord(models.Model):
     place = models.CharField(max_length=200)
     area = models.ForeignKey("places.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = EncryptedTextField(help_text="may name witnesses, so encrypted")
+    parts = EncryptedJSONField(
+        default=dict,
+        help_text="the other parts of Formulir Model A, {'violation.event': text}; see supervision_parts",
+    )
     written_at = models.DateTimeField()
     is_sample = models.BooleanField(default=False)
 
@@ -42,3 +46,13 @@ class RecordFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.sealed_id)
+
+
+class RecordDraft(models.Model):
+    """Where an account finds its unfinished record again: the code of a sealed draft of the evidence room."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    code = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return f"draft of {self.account_id}"

@@ -35,6 +35,12 @@ from saksama.cases.operations.intake import (
     write_supervision_record,
 )
 from saksama.cases.operations.papers import copy_paper, issue_paper
+from saksama.cases.operations.record_papers import (
+    discard_record_draft,
+    issue_record_form,
+    record_draft,
+    save_record_draft,
+)
 from saksama.cases.operations.registration import accept_in_plenary, decline_registration, register_case
 from saksama.cases.operations.study import (
     conclude_initial_study,
@@ -63,12 +69,14 @@ __all__ = [
     "decide",
     "decline_registration",
     "delegate_case",
+    "discard_record_draft",
     "end_tracing",
     "extend_handling",
     "forward_outcome",
     "hand_over_case",
     "invite_to_clarify",
     "issue_paper",
+    "issue_record_form",
     "keep_as_information",
     "look_at_file",
     "look_at_record_file",
@@ -82,10 +90,12 @@ __all__ = [
     "receive_delegation",
     "receive_report",
     "record_clarification",
+    "record_draft",
     "record_information",
     "register_case",
     "register_published",
     "reveal_identity",
+    "save_record_draft",
     "stop_case",
     "take_over_case",
     "withdraw_report",

@@ -164,12 +164,16 @@ def write_supervision_record(
     text: str,
     files: Sequence[FileIn] = (),
     area: Area | None = None,
+    parts: Mapping[str, str] | None = None,
     actor: Actor,
     at: datetime,
     is_sample: bool = False,
     record_id: UUID | None = None,
 ) -> SupervisionRecord:
-    """Keep what a supervisor saw (laporan hasil pengawasan); the source of a later finding."""
+    """Keep what a supervisor saw (laporan hasil pengawasan); the source of a later finding. Never public by itself.
+
+    ``parts``: the other parts of Formulir Model A by the keys of ``supervision_parts``.
+    """
     acting.may_inside(actor, "write_supervision_record", office.code, at=at)
     today = rules.local_day(at, office.zone)
     if observed_on > today:
@@ -185,6 +189,7 @@ def write_supervision_record(
         place=place,
         area=area,
         text=text,
+        parts={key: said for key, said in (parts or {}).items() if said},
         written_at=at,
         is_sample=is_sample,
     )

@@ -1,22 +1,35 @@
 """Supervision records: the list, a new one, its page, and the finding proposed from it."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saksama.cases import operations, queries
+from saksama.cases import operations, queries, supervision_parts
 from saksama.cases.actors import Actor
+from saksama.cases.forms.fields import sealed
 from saksama.cases.forms.intake import FindingForm, SupervisionForm
 from saksama.cases.models import Case, RecordFile, SupervisionRecord
+from saksama.cases.paperwork import record_form as forms_of_record
 from saksama.cases.problems import Problem
 from saksama.cases.views.common import CASES, Request
 from saksama.cases.views.files import STATUS
+from saksama.cases.views.issuing import MEDIA, VERIFY
+from saksama.documents import operations as documents
+from saksama.documents import queries as issued_papers
+from saksama.evidence import operations as evidence
+from saksama.evidence.upload import SealedUpload
 from saksama.people import scope
 from saksama.people.marks import requires
 
@@ -40,15 +53,74 @@ def records(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
-    """Write down what was seen."""
+    """Write down what was seen. An unfinished record waits for its author, files and all, on any device."""
     offices = queries.offices_for(request.user, "write_supervision_record", today=request.today)
     if not offices:
         raise Http404
+    draft = operations.record_draft(request.user, at=request.at)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SupervisionForm(*given, offices=offices, account=request.user, today=request.today)
-    if request.method == "POST" and form.is_valid():
-        return _written(request, form)
-    return _ask(request, "cases/record_new.html", form)
+    initial = _as_left(draft.data) if draft else {}
+    form = SupervisionForm(
+        *given, offices=offices, account=request.user, today=request.today, initial=initial
+    )
+    if request.method != "POST":
+        return _ask_record(request, form, draft)
+    if "discard" in request.POST:
+        operations.discard_record_draft(request.user)
+        return redirect("cases:record_new")
+    if "draft" in request.POST:
+        _keep_draft(request)
+        messages.success(request, _("The draft is kept; it waits for you here."))
+        return redirect("cases:record_new")
+    if form.is_valid():
+        return _written(request, form, draft)
+    _keep_draft(request)  # files are not chosen twice because a day was missing
+    return _ask_record(request, form, operations.record_draft(request.user, at=request.at))
+
+
+@requires("write_supervision_record")
+@never_cache
+@require_POST
+def keep_draft(request: Request) -> HttpResponse:
+    """What has been typed so far, kept while the form is being filled. Answers without a page."""
+    _keep_draft(request)
+    return HttpResponse(status=204)
+
+
+@requires("view_desk")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_form(request: Request, pk: UUID, file: str) -> HttpResponseBase:
+    """Form A of the record: as PDF/A or Word to read; sent, it is issued and sealed."""
+    found = _record(request, pk)
+    if file not in {"pdf", "docx"}:
+        raise Http404(file)
+    if request.method == "POST":
+        operations.issue_record_form(
+            found, verify_base=request.build_absolute_uri(VERIFY), actor=Actor.of(request.user), at=request.at
+        )
+        messages.success(request, _("Issued and sealed: %(what)s.") % {"what": found.number})
+        return redirect("cases:record", pk=pk)
+    with translation.override("id"):
+        data = {**forms_of_record.data_of(found, at=request.at), "draft": True}
+    drawn = documents.draw("supervision_record", data, at=request.at, file=file, office=found.office_id)
+    answer = HttpResponse(drawn, content_type=MEDIA[file])
+    how = "inline" if file == "pdf" else "attachment"
+    answer["Content-Disposition"] = f'{how}; filename="lhp-{found.pk.hex[:8]}.{file}"'
+    return answer
+
+
+@requires("view_desk")
+@never_cache
+@require_safe
+def issued_form(request: Request, pk: UUID, document: UUID) -> HttpResponseBase:
+    """An issued Form A as it was sealed; the look stands in its custody."""
+    found = _record(request, pk)
+    paper = get_object_or_404(issued_papers.about("supervision_record", str(found.pk)), pk=document)
+    view = evidence.copy_out(
+        paper.file, actor=request.user.code, at=request.at, why=f"paper {paper.pk}", office=found.office_id
+    )
+    return view.response()
 
 
 @requires("view_desk")
@@ -61,6 +133,9 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     may_see_cases = scope.allows(request.user, "view_cases", found.office_id, today=request.today)
     context = {
         "record": found,
+        "parts": _parts(found),
+        "issued": issued_papers.about("supervision_record", str(found.pk)).order_by("-issued_at"),
+        "may_issue": found.author_id == request.user.pk or may_propose,
         "files": found.files.select_related("sealed"),
         "findings": found.findings.all() if may_see_cases else (),
         "may_propose": may_propose,
@@ -110,23 +185,75 @@ def _ask(request: Request, template: str, form: Any, **more: Any) -> HttpRespons
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _written(request: Request, form: SupervisionForm) -> HttpResponse:
+def _ask_record(request: Request, form: SupervisionForm, draft: Any) -> HttpResponse:
+    return _ask(request, "cases/record_new.html", form, draft=draft)
+
+
+def _keep_draft(request: Request) -> None:
+    """Text and new files of the form; names of files in POST are no text of the record."""
+    data = {
+        name: value
+        for name, value in request.POST.items()
+        if name not in {"csrfmiddlewaretoken", "draft", "discard", "once"}
+    }
+    day = SupervisionForm.base_fields["observed_on"].widget.value_from_datadict(
+        request.POST, {}, "observed_on"
+    )
+    data["observed_on"] = _typed_day(day)
+    uploads = [upload for upload in request.FILES.getlist("files") if isinstance(upload, SealedUpload)]
+    operations.save_record_draft(request.user, data, uploads=uploads, at=request.at)
+
+
+def _as_left(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft's text as the form's first values; its day as a day."""
+    day = data.get("observed_on")
+    return {**data, "observed_on": date.fromisoformat(day) if day else None}
+
+
+def _typed_day(parts: Any) -> str:
+    """A day of the draft as text, empty while it is none."""
+    try:
+        day = SupervisionForm.base_fields["observed_on"].clean(parts)
+    except ValidationError:
+        return ""
+    return day.isoformat() if day else ""
+
+
+def _written(request: Request, form: SupervisionForm, draft: Any) -> HttpResponse:
     data, pk = form.cleaned_data, form.cleaned_data["once"]
+    waiting = draft.files if draft else []
     try:
         if not SupervisionRecord.objects.filter(pk=pk).exists():
             with transaction.atomic():
+                kept = sealed(waiting, office=data["office"].pk, actor=request.user.code, at=request.at)
                 operations.write_supervision_record(
                     office=data["office"], event=data["event"], observed_on=data["observed_on"],
-                    place=form.written("place"), text=form.written("what"), files=form.sealed(at=request.at),
-                    area=data["area"], actor=Actor.of(request.user), at=request.at, record_id=pk,
+                    place=form.written("place"), text=form.written("what"),
+                    files=[*kept, *form.sealed(at=request.at)], area=data["area"], parts=form.parts,
+                    actor=Actor.of(request.user), at=request.at, record_id=pk,
                 )  # fmt: skip
+                operations.discard_record_draft(request.user)
     except Problem as problem:
         form.refuse(problem.code, str(problem))
-        return _ask(request, "cases/record_new.html", form)
+        return _ask_record(request, form, draft)
     except IntegrityError:
         if not SupervisionRecord.objects.filter(pk=pk).exists():
             raise
     return redirect("cases:record", pk=pk)
+
+
+def _parts(record: SupervisionRecord) -> list[dict[str, Any]]:
+    """The other parts as written; one without anything says so."""
+    return [
+        {
+            "title": part.title,
+            "rows": [
+                (line.label, record.parts[line.key]) for line in part.lines if record.parts.get(line.key)
+            ],
+            "may_be_nil": part.may_be_nil,
+        }
+        for part in supervision_parts.PARTS
+    ]
 
 
 def _proposed(request: Request, form: FindingForm) -> HttpResponse:
