@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.checklists.views import openrosa
+from saksama.checklists.views import day, openrosa
 
 app_name = "checklists"
 
@@ -14,4 +14,10 @@ urlpatterns = [
     path(_KEY + "forms/<str:code>/manifest", openrosa.manifest, name="openrosa_manifest"),
     path(_KEY + "forms/<str:code>/attachments/<str:name>", openrosa.media, name="openrosa_media"),
     path(_KEY + "submission", openrosa.submission, name="openrosa_submission"),
+    path("meja/tps/", day.board, name="day"),
+    path("meja/tps/kejadian/<int:pk>/", day.incident, name="day_incident"),
+    path("meja/tps/<slug:event>/", day.board, name="day_event"),
+    path("meja/tps/<slug:event>/bagian/", day.board_part, name="day_part"),
+    path("meja/tps/<slug:event>/kecamatan/<str:code>/", day.district, name="day_district"),
+    path("meja/tps/<slug:event>/<str:code>/", day.station, name="day_station"),
 ]

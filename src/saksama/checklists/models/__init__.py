@@ -1,6 +1,7 @@
 """Instruments, cards, submissions: three files, one for each."""
 
 from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
+from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
 from saksama.checklists.models.instruments import (
     Freeze,
     Instrument,
@@ -23,14 +24,18 @@ __all__ = [
     "AnswerSheet",
     "Assignment",
     "Attachment",
+    "CallNote",
     "Card",
     "CardTry",
     "Channel",
+    "CriticalAnswer",
     "Freeze",
+    "Incident",
     "Instrument",
     "InstrumentMedia",
     "InstrumentVersion",
     "Publication",
+    "Pulse",
     "Quarantine",
     "QuarantinedFile",
     "Reason",

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from saksama.checklists import payloads
+from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
 from saksama.evidence import operations as evidence
 from saksama.evidence.models import SealedFile
@@ -41,7 +42,9 @@ def read_batch(*, at: datetime) -> int:
     if not rows:
         return 0
     lines = _seal(rows, at)
-    AnswerSheet.objects.bulk_create([_sheet(row, lines[row.office_code]) for row in rows])
+    sheets = AnswerSheet.objects.bulk_create([_sheet(row, lines[row.office_code]) for row in rows])
+    note_pulses(rows)
+    raise_incidents(sheets, rows, at=at)
     Submission.objects.filter(pk__in=[row.pk for row in rows]).update(read_at=at)
     _supersede(rows)
     return len(rows)

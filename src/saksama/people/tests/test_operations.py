@@ -87,7 +87,7 @@ def test_same_duty_twice_is_refused_also_in_part(cast: Cast) -> None:
     assert refusal(give, cast, cast.officer) == "duty_twice"
 
 
-def test_same_duty_may_follow_the_day_after(cast: Cast) -> None:
+def test_same_duty_may_view_checklists_after(cast: Cast) -> None:
     assert refusal(give, cast, cast.former_officer, starts_on=date(2024, 10, 31)) == "duty_twice"
     assert give(cast, cast.former_officer, starts_on=date(2024, 11, 1))
 

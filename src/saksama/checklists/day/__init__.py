@@ -1,0 +1,1 @@
+"""The voting day at the desk: stations heard and silent, calls, incidents."""

@@ -1,0 +1,189 @@
+"""The only writers of the day's desk: pulses and incidents as answers are read; calls and settlements by people."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest, Least
+
+from saksama.checklists.day import rules
+from saksama.checklists.models import (
+    AnswerSheet,
+    CallNote,
+    CriticalAnswer,
+    Incident,
+    Instrument,
+    Pulse,
+    Submission,
+)
+from saksama.checklists.problems import Problem
+from saksama.journal.operations import Entry, record, record_batch
+from saksama.people import scope
+from saksama.people.models import Account
+from saksama.places.models import ElectionEvent, PollingStation
+
+OPEN = (Incident.State.NEW, Incident.State.IN_HAND)
+
+
+def note_pulses(rows: Sequence[Submission]) -> None:
+    """Mark the stations of ``rows`` as heard. Call it inside the transaction that reads their answers."""
+    seen: dict[tuple[str, str, int], list[datetime]] = {}
+    for row in rows:
+        if row.station_code:
+            seen.setdefault((row.event_id, row.station_code, row.instrument_id), []).append(row.received_at)
+    for (event, station, instrument), times in sorted(seen.items()):
+        first, last = min(times), max(times)
+        pulse, is_new = Pulse.objects.get_or_create(
+            event_id=event, station_code=station, instrument_id=instrument,
+            defaults={"first_at": first, "last_at": last, "count": len(times)},
+        )  # fmt: skip
+        if not is_new:
+            Pulse.objects.filter(pk=pulse.pk).update(
+                first_at=Least("first_at", first),
+                last_at=Greatest("last_at", last),
+                count=F("count") + len(times),
+            )
+
+
+def raise_incidents(
+    sheets: Iterable[AnswerSheet], rows: Sequence[Submission], *, at: datetime
+) -> list[Incident]:
+    """Open an incident for each critical answer among ``sheets``; the same answer opens one, however often read."""
+    by_pk = {row.pk: row for row in rows}
+    wanted: dict[int, list[tuple[str, str]]] = {}
+    in_force = CriticalAnswer.objects.filter(
+        withdrawn_at__isnull=True, instrument_id__in={row.instrument_id for row in rows}
+    )
+    for rule in in_force:
+        wanted.setdefault(rule.instrument_id, []).append((rule.path, rule.answer))
+    opened = [
+        _incident(by_pk[sheet.submission_id], path, answer, at)
+        for sheet in sheets
+        for path, answer in rules.critical(sheet.values, wanted.get(sheet.instrument_id, ()))
+    ]
+    Incident.objects.bulk_create(opened, ignore_conflicts=True)
+    record_batch(_opened(incident, by_pk[incident.submission_id or 0], at) for incident in opened)
+    return opened
+
+
+def _opened(incident: Incident, row: Submission, at: datetime) -> Entry:
+    facts = {"submission": row.pk, "question": incident.path}
+    return Entry(
+        "incident_opened", row.office_code, ("station", row.station_code or "-"), "system", at, facts
+    )
+
+
+def _incident(row: Submission, path: str, answer: str, at: datetime) -> Incident:
+    return Incident(
+        event_id=row.event_id, station_code=row.station_code, submission=row, path=path, what=answer[:300],
+        opened_at=at, opened_by="system", changed_at=at, changed_by="system",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_call(
+    event: ElectionEvent, station: str, outcome: str, *, note: str, actor: Account, at: datetime
+) -> CallNote:
+    """A station was called. Raises: Problem unknown_station; scope.NotAllowed."""
+    _may(actor, "enter_for_station", station, at)
+    if not PollingStation.objects.filter(code=station, event__election=event.election_id).exists():
+        raise Problem("unknown_station", code=station)
+    made = CallNote.objects.create(
+        event=event,
+        station_code=station,
+        outcome=outcome,
+        note=note.strip()[:300],
+        called_at=at,
+        called_by=actor.code,
+    )
+    _record("station_called", station, actor, at, {"outcome": outcome})
+    return made
+
+
+@transaction.atomic
+def tell_incident(event: ElectionEvent, station: str, what: str, *, actor: Account, at: datetime) -> Incident:
+    """A caller told of something. Raises: Problem unknown_station | reason_needed; scope.NotAllowed."""
+    _may(actor, "enter_for_station", station, at)
+    if not what.strip():
+        raise Problem("reason_needed")
+    if not PollingStation.objects.filter(code=station, event__election=event.election_id).exists():
+        raise Problem("unknown_station", code=station)
+    made = Incident.objects.create(
+        event=event, station_code=station, what=what.strip()[:300], opened_at=at, opened_by=actor.code,
+        changed_at=at, changed_by=actor.code,
+    )  # fmt: skip
+    _record("incident_opened", station, actor, at, {"incident": made.pk})
+    return made
+
+
+@transaction.atomic
+def change_incident(
+    incident: Incident,
+    state: str,
+    *,
+    note: str,
+    version: int,
+    actor: Account,
+    at: datetime,
+    case_id: str = "",
+) -> Incident:
+    """Take in hand, settle, or mark as passed on. What is over stays over.
+
+    Raises: Problem settled_already (also when somebody was faster) | reason_needed; scope.NotAllowed.
+    """
+    row = Incident.objects.select_for_update().get(pk=incident.pk)
+    _may(actor, "enter_for_station", row.station_code, at)
+    if row.state not in OPEN or row.version != version:
+        raise Problem("settled_already")
+    if state == Incident.State.SETTLED and not note.strip():
+        raise Problem("reason_needed")
+    row.state, row.note, row.case_id = state, note.strip()[:300] or row.note, case_id or row.case_id
+    row.changed_at, row.changed_by, row.version = at, actor.code, row.version + 1
+    row.save()
+    _record(
+        "incident_changed", row.station_code, actor, at, {"incident": row.pk, "state": state, "case": case_id}
+    )
+    return row
+
+
+@transaction.atomic
+def watch_answer(
+    instrument: Instrument, path: str, answer: str, *, actor: Account | None, at: datetime
+) -> CriticalAnswer:
+    """From now on this answer raises an incident. Raises: scope.NotAllowed."""
+    if actor is not None:
+        today = scope.local_day(at, instrument.office_id)
+        scope.allow(actor, "enter_for_station", instrument.office_id, today=today)
+    rule, is_new = CriticalAnswer.objects.get_or_create(
+        instrument=instrument, path=path, answer=answer, withdrawn_at=None,
+        defaults={"made_at": at, "made_by": actor.code if actor else "system"},
+    )  # fmt: skip
+    if is_new:
+        record(
+            act="answer_watched", office=instrument.office_id, subject=("instrument", str(instrument.pk)),
+            actor=rule.made_by, at=at, facts={"question": path},
+        )  # fmt: skip
+    return rule
+
+
+@transaction.atomic
+def unwatch_answer(rule: CriticalAnswer, *, actor: Account, at: datetime) -> None:
+    """It raises no incident any more; those it raised stay. Raises: scope.NotAllowed."""
+    office = rule.instrument.office_id
+    scope.allow(actor, "enter_for_station", office, today=scope.local_day(at, office))
+    changed = CriticalAnswer.objects.filter(pk=rule.pk, withdrawn_at__isnull=True)
+    if changed.update(withdrawn_at=at, withdrawn_by=actor.code):
+        record(
+            act="answer_unwatched", office=office, subject=("instrument", str(rule.instrument_id)),
+            actor=actor.code, at=at, facts={"question": rule.path},
+        )  # fmt: skip
+
+
+def _may(actor: Account, permission: str, place: str, at: datetime) -> None:
+    scope.allow(actor, permission, place, today=scope.local_day(at, place))
+
+
+def _record(act: str, station: str, actor: Account, at: datetime, facts: dict[str, object]) -> None:
+    office = scope.home_office(actor, today=scope.local_day(at, station)) or station.partition("-")[0]
+    record(act=act, office=office, subject=("station", station), actor=actor.code, at=at, facts=facts)

@@ -1,0 +1,111 @@
+"""Pure rules of the day: which milestone is due, who is silent, what is critical. No database, no clock.
+
+The times stand in ``data/day.toml``; they are the product's own settings and decide only who is called first.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_FILE: Final = Path(__file__).parents[1] / "data" / "day.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What every station should have told by ``due`` (local time); ``label`` and ``script`` by language."""
+
+    kind: str
+    due: time
+    label: Mapping[str, str]
+    script: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The milestones of a day in order, and the hours the board shows, both inclusive."""
+
+    milestones: tuple[Milestone, ...]
+    first_hour: int
+    last_hour: int
+
+    @property
+    def hours(self) -> range:
+        return range(self.first_hour, self.last_hour + 1)
+
+
+@cache
+def plan() -> Plan:
+    """The plan as the data file tells it."""
+    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    milestones = tuple(
+        Milestone(row["kind"], row["due"], row["label"], row["script"]) for row in told["milestone"]
+    )
+    return Plan(milestones, told["first_hour"], told["last_hour"])
+
+
+def due_milestone(milestones: Sequence[Milestone], now: time) -> Milestone | None:
+    """The latest milestone that is due at local time ``now``; None in the early morning.
+
+    >>> [getattr(due_milestone(plan().milestones, time(h)), "kind", None) for h in (6, 8, 11, 17)]
+    [None, 'before_opening', 'voting', 'count']
+    """
+    return next((row for row in reversed(milestones) if row.due <= now), None)
+
+
+def kinds_that_meet(milestones: Sequence[Milestone], wanted: Milestone) -> frozenset[str]:
+    """Kinds of instrument whose submission meets ``wanted``: its own and every later milestone's."""
+    place = milestones.index(wanted)
+    return frozenset(row.kind for row in milestones[place:])
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One station: when it was first heard at all, and when last (aware instants)."""
+
+    station: str
+    first_at: datetime
+    last_at: datetime
+
+
+def cumulative_shares(first: Iterable[int], stations: int, hours: range, until: int) -> list[int | None]:
+    """Percent of ``stations`` heard by the end of each hour, cumulative, rounded down; None for hours to come.
+
+    Args:  first: for each heard station the local hour in which it was first heard.   until: the present hour.
+
+    >>> cumulative_shares([7, 7, 9], 4, range(6, 11), 9)
+    [0, 50, 50, 75, None]
+    """
+    by_hour = list(first)
+    return [
+        None if hour > until else 100 * sum(each <= hour for each in by_hour) // max(stations, 1)
+        for hour in hours
+    ]
+
+
+def critical(values: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """``(path, answer)`` of the answers that raise an incident; ``wanted`` as ``(path, value or "")``.
+
+    A question in a repeat is named without its number; several answers of one question stand apart by blanks.
+
+    >>> critical({"opened": "no", "incident[2]/what": "ribut"}, [("opened", "no"), ("incident/what", "")])
+    [('opened', 'no'), ('incident[2]/what', 'ribut')]
+    """
+    found = []
+    by_path: dict[str, set[str]] = {}
+    for path, value in wanted:
+        by_path.setdefault(path, set()).add(value)
+    for path, answer in values.items():
+        given = str(answer).strip()
+        expected = by_path.get(_plain(path))
+        if expected and given and ("" in expected or expected & {given, *given.split()}):
+            found.append((path, given))
+    return found
+
+
+def _plain(path: str) -> str:
+    """``incident[2]/what`` as ``incident/what``."""
+    return "/".join(part.partition("[")[0] for part in path.split("/"))
