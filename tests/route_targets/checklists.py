@@ -2,13 +2,13 @@
 
 from types import SimpleNamespace
 
-from tests.route_targets import HERE, Target
+from tests.route_targets import Target
 
 from saksama.cases.testing import Scene, wita
 from saksama.checklists.models import Incident
 from saksama.places.models import PollingStation
 
-STATION = "64.02.06.1001-001"
+DISTRICT, STATION = "64.02.06", "64.02.06.1001-001"
 
 
 def objects(stage: Scene) -> SimpleNamespace:
@@ -23,14 +23,14 @@ def objects(stage: Scene) -> SimpleNamespace:
 
 
 def of_event(**more: str) -> Target:
-    return Target(lambda world: {"event": world.of("checklists").event, **more}, HERE if more else None)
+    return Target(lambda world: {"event": world.of("checklists").event, **more}, DISTRICT if more else None)
 
 
 TARGETS: dict[str, Target] = {
     "checklists:day": Target(),
     "checklists:day_event": of_event(),
     "checklists:day_part": of_event(),
-    "checklists:day_district": of_event(code="64.02.06"),
+    "checklists:day_district": of_event(code=DISTRICT),
     "checklists:day_station": of_event(code=STATION),
-    "checklists:day_incident": Target(lambda world: {"pk": world.of("checklists").incident}, HERE),
+    "checklists:day_incident": Target(lambda world: {"pk": world.of("checklists").incident}, DISTRICT),
 }
