@@ -17,7 +17,14 @@ from saksama.people.scope import Scope
 PAGE = 50
 
 IDENTITY_ACTS = ("identity_revealed", "identity_found", "identity_amended", "identity_erased")
-EXPORT_ACTS = ("case_list_exported", "register_exported", "recap_exported", "document_issued", "file_copied")
+EXPORT_ACTS = (
+    "case_list_exported",
+    "register_exported",
+    "recap_exported",
+    "document_issued",
+    "file_copied",
+    "index_downloaded",
+)
 KINDS = {
     "identitas": (gettext_lazy("identities"), IDENTITY_ACTS),
     "unduhan": (gettext_lazy("downloads and documents"), EXPORT_ACTS),
@@ -91,6 +98,9 @@ _ACTS = {
     "commitment_measured": gettext_lazy("Result of a commitment measured"),
     "commitment_withdrawn": gettext_lazy("Commitment withdrawn"),
     "directory_imported": gettext_lazy("Table of institutions brought in"),
+    "index_data_brought": gettext_lazy("Table for an index brought in"),
+    "index_computed": gettext_lazy("Index computed"),
+    "index_downloaded": gettext_lazy("Results of an index taken along"),
     "election_created": gettext_lazy("Election recorded"),
     "event_created": gettext_lazy("Vote recorded"),
     "example_step": gettext_lazy("Step of the example replayed"),
@@ -104,6 +114,8 @@ _SUBJECTS = {
     "commitment": gettext_lazy("commitment"),
     "file": gettext_lazy("file"),
     "identity": gettext_lazy("identity"),
+    "index_data": gettext_lazy("table for an index"),
+    "index_run": gettext_lazy("computed index"),
     "document": gettext_lazy("document"),
     "office_holiday": gettext_lazy("holiday"),
     "office_hours": gettext_lazy("receipt hours"),

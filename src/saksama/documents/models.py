@@ -103,6 +103,7 @@ class DocumentKind(models.TextChoices):
     EVIDENCE_LIST = "evidence_list", _("list of evidence")
     CUSTODY_LIST = "custody_list", _("custody of the evidence")
     JOURNAL_EXTRACT = "journal_extract", _("extract of the journal")
+    INDEX_REPORT = "index_report", _("report on one unit of an index")
 
 
 class IssuedDocument(models.Model):
