@@ -153,6 +153,7 @@ def _record_clarification(form: handling.RecordClarificationForm) -> object:
         came=data["came"],
         took_oath=data["took_oath"],
         minutes=form.written("minutes"),
+        interview=form.interview,
         **_by(form),
     )
 

@@ -91,6 +91,14 @@ CATALOGUE: Mapping[str, Kind] = {
         _("The clarification is set for %(when)s."),
         _("Record it after it has taken place."),
     ),
+    "steps_missing": Kind(
+        _("A step of the clarification is not recorded: identity, reading back, or signature."),
+        _("Choose what happened at each step; a refusal is recorded too and stops nothing."),
+    ),
+    "refusal_unexplained": Kind(
+        _("Something was corrected or refused, and no reason is written."),
+        _("Write what was corrected, or the reason as it was told."),
+    ),
     "not_forwarded": Kind(
         _("Not everything decided has been forwarded yet: %(missing)s."),
         _("Forward each outcome, then close the case."),

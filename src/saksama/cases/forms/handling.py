@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saksama.cases import queries, ready_messages
@@ -11,7 +12,7 @@ from saksama.cases.forms import fields
 from saksama.cases.forms.base import ActForm
 from saksama.cases.forms.study import ClassesField, MessageForm, class_choices, language
 from saksama.cases.models import Clarification, Outcome, Party
-from saksama.cases.operations.clarification import LAST_SUMMONS
+from saksama.cases.operations.clarification import LAST_SUMMONS, Interview
 from saksama.cases.tracks import queries as tracks
 from saksama.evidence.forms import SealedFileField
 from saksama.law import load
@@ -128,10 +129,20 @@ def party_with_summons(party: Party) -> str:
     return f"{party_name(party)}, {told}"
 
 
-class RecordClarificationForm(ActForm):
-    """Attendance and minutes of a summons that has been held."""
+QUESTIONS, SHOWN = 24, 6
+"""Pairs of question and answer on the form, and how many stand open at first."""
 
-    shown_at: ClassVar = {"not_yet_held": "invitation", "reason_missing": "minutes"}
+
+class RecordClarificationForm(ActForm):
+    """A summons that has been held, step by step: attendance, identity, oath, questions, reading back, signature."""
+
+    fields_template = "cases/acts/clarification.html"
+    shown_at: ClassVar = {
+        "not_yet_held": "invitation",
+        "reason_missing": "question_1",
+        "steps_missing": "identity",
+        "refusal_unexplained": "read_back_note",
+    }
 
     invitation = forms.ModelChoiceField(
         label=_("Summons"), queryset=Clarification.objects.none(), empty_label=None, widget=forms.RadioSelect
@@ -141,6 +152,17 @@ class RecordClarificationForm(ActForm):
         choices=[("yes", _("came")), ("no", _("did not come"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+    )
+    identity = forms.ChoiceField(
+        label=_("Identity checked with"),
+        choices=Clarification.Identity,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    is_online = forms.BooleanField(label=_("Held online"), required=False)
+    online_note = fields.reason(
+        _("Note on the online session"),
+        hint=_("Platform, who else was in the room, recording, interruptions."),
     )
     took_oath = forms.TypedChoiceField(
         label=_("Oath"),
@@ -154,19 +176,84 @@ class RecordClarificationForm(ActForm):
         empty_value=None,
         widget=forms.RadioSelect,
     )
-    minutes = fields.story(
-        _("Questions and answers"), required=False, hint=_("Needed when the party came. Kept encrypted.")
+    belief = fields.line(
+        _("Belief by which the oath is spoken"),
+        hint=_("As the person says it; kept encrypted. May be left empty."),
     )
+    oath_note = fields.reason(_("Reason for refusing the oath, as told"))
+    read_back = forms.ChoiceField(
+        label=_("Reading back"), choices=Clarification.ReadBack, required=False, widget=forms.RadioSelect
+    )
+    read_back_note = fields.reason(
+        _("What was corrected, or why it was not confirmed"), hint=_("Needed unless it was simply confirmed.")
+    )
+    signed = forms.ChoiceField(
+        label=_("Signature"), choices=Clarification.Signed, required=False, widget=forms.RadioSelect
+    )
+    signed_note = fields.reason(
+        _("Why it was not signed, or who guided the hand"), hint=_("Needed when signing was refused.")
+    )
+    minutes = fields.story(
+        _("Minutes as one text, from paper"), required=False,
+        hint=_("Only when the questions were written elsewhere. Kept encrypted."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         pending = self.scene.case.clarifications.filter(attendance=Clarification.Attendance.PENDING)
         self.fields["invitation"].queryset = pending.select_related("party")
         self.fields["invitation"].label_from_instance = self._named
+        for place in range(1, QUESTIONS + 1):
+            about = {"place": place}
+            self.fields[f"question_{place}"] = fields.line(gettext("Question %(place)s") % about, most=500)
+            self.fields[f"answer_{place}"] = fields.story(
+                gettext("Answer %(place)s") % about, required=False, rows=3, most=fields.SHORT
+            )
 
     def _named(self, invitation: Clarification) -> str:
         return (
             f"{party_name(invitation.party)}, {formats.long_moment(invitation.scheduled_at, self.scene.zone)}"
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for place in range(1, QUESTIONS + 1):
+            question, answer = self.written(f"question_{place}"), self.written(f"answer_{place}")
+            if answer and not question:
+                self.add_error(f"question_{place}", gettext("Write the question that was answered."))
+            if question and not answer:
+                self.add_error(f"answer_{place}", gettext("Write the answer, or that none was given."))
+        return cleaned
+
+    @property
+    def pairs(self) -> dict[str, list[tuple[forms.BoundField, forms.BoundField]]]:
+        """Question and answer side by side: those that stand open, and the rest below a fold."""
+        bound = [(self[f"question_{place}"], self[f"answer_{place}"]) for place in range(1, QUESTIONS + 1)]
+        last = max(
+            (place for place, pair in enumerate(bound, 1) if pair[0].value() or pair[1].value()), default=0
+        )
+        shown = max(SHOWN, last + 1)
+        return {"open": bound[:shown], "folded": bound[shown:]}
+
+    @property
+    def interview(self) -> Interview | None:
+        """The steps, when questions were written; None for minutes as one text."""
+        numbers = range(1, QUESTIONS + 1)
+        pairs = [(self.written(f"question_{place}"), self.written(f"answer_{place}")) for place in numbers]
+        answers = [(question, answer) for question, answer in pairs if question]
+        if not answers:
+            return None
+        names = (
+            "identity",
+            "read_back",
+            "signed",
+            "belief",
+            "oath_note",
+            "online_note",
+            "read_back_note",
+            "signed_note",
+        )
+        steps = {name: self.written(name) for name in names}
+        return Interview(answers=answers, is_online=bool(self.cleaned_data.get("is_online")), **steps)
 
 
 # --- after the decision ------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ class Party(models.Model):
         REPRESENTATIVE = "representative", _("Representative")
         RESPONDENT = "respondent", _("Respondent")
         WITNESS = "witness", _("Witness")
+        EXPERT = "expert", _("Expert")
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=14, choices=Role)

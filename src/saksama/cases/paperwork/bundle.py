@@ -112,6 +112,15 @@ def _for_each(kind: str, concerned: Callable[[Clarification], bool]) -> Look:
     return look
 
 
+def _oaths(there: Held) -> tuple[int, int, str]:
+    """Oath minutes of parties, witnesses and experts, as many as were asked to swear."""
+    wanted = sum(_came(item) and item.took_oath is not None for item in there.clarifications)
+    found = min(there.count("oath_minutes", "expert_oath_minutes"), wanted)
+    if not wanted:
+        return 0, 0, "hear"
+    return found, wanted, _("%(count)s issued") % {"count": found} if found else "issue"
+
+
 def _made(there: Held) -> tuple[int, int, str]:
     return 1, 1, _("made with the bundle")
 
@@ -131,7 +140,7 @@ _LOOKS: Mapping[str, Look] = {
     "study": _issued("study"),
     "clarification_invitations": _for_each("clarification_invitation", lambda item: True),
     "clarification_minutes": _for_each("clarification_minutes", _came),
-    "oath_minutes": _for_each("oath_minutes", lambda item: _came(item) and item.took_oath is not None),
+    "oath_minutes": _oaths,
     "index": _made,
     "witness_list": _made,
     "respondent_list": _made,

@@ -19,7 +19,7 @@ from saksama.law import load
 
 Numbered = Literal["case", "letter", ""]
 Rows = Callable[[Case], Sequence[Any]]
-SEALED = (Party.Role.REPORTER, Party.Role.REPRESENTATIVE, Party.Role.WITNESS)
+SEALED = (Party.Role.REPORTER, Party.Role.REPRESENTATIVE, Party.Role.WITNESS, Party.Role.EXPERT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,16 @@ def _held(case: Case) -> Sequence[Clarification]:
 
 
 def _sworn(case: Case) -> Sequence[Clarification]:
-    """Those who were asked to swear, also when they refused."""
-    return [item for item in _held(case) if item.took_oath is not None]
+    """Parties and witnesses who were asked to swear, also when they refused."""
+    return [item for item in _held(case) if item.took_oath is not None and not _is_expert(item)]
+
+
+def _sworn_experts(case: Case) -> Sequence[Clarification]:
+    return [item for item in _held(case) if item.took_oath is not None and _is_expert(item)]
+
+
+def _is_expert(item: Clarification) -> bool:
+    return item.party.role == Party.Role.EXPERT
 
 
 def _latest(name: str) -> Rows:
@@ -121,6 +129,8 @@ _CATALOGUE = (
           paper=PAPERS["invitation"], numbered="letter", names=SEALED),
     Sheet("oath", "oath_minutes", _("Oath minutes"), _sworn, values.hearing, numbered="",
           signs=(_("Who swears"), OFFICER), names=SEALED),
+    Sheet("expert-oath", "expert_oath_minutes", _("Oath minutes of an expert"), _sworn_experts, values.hearing,
+          numbered="", signs=(_("Who swears"), OFFICER), names=SEALED),
     Sheet("clarification", "clarification_minutes", _("Clarification minutes"), _held, values.hearing, numbered="",
           signs=(_("Who was heard"), OFFICER), names=SEALED),
     Sheet("study", "study", _("Study"), _latest("studies"), values.study, signs=(OFFICER, CHAIR),

@@ -278,8 +278,9 @@ def enclosures(case: Case) -> list[Values]:
 
 
 def hearing(occasion: Occasion) -> Values:
-    """One clarification: who, when, oath, what was asked and answered."""
+    """One clarification: who, when, oath, what was asked and answered, read back, signed."""
     row: Clarification = occasion.row
+    answers = [list(pair) for pair in row.answers]
     return {
         **common(occasion),
         "party": person(row.party, occasion),
@@ -287,15 +288,29 @@ def hearing(occasion: Occasion) -> Values:
             "held": formats.long_moment(row.held_at or row.scheduled_at, occasion.zone),
             "place": row.place,
             "summons": _("summons %(number)s") % {"number": row.summons},
-            "oath": oath(row.took_oath),
-            "formula": FORMULA,
-            "answers": [[_("Statement"), row.minutes]] if row.minutes else [],
+            "identity": str(row.get_identity_display()),
+            "belief": row.belief,
+            "oath": _with(oath(row.took_oath), row.oath_note),
+            "online": _with(_("held online"), row.online_note) if row.is_online else "",
+            "formula": EXPERT_FORMULA if row.party.role == Party.Role.EXPERT else FORMULA,
+            "answers": answers or ([[_("Statement"), row.minutes]] if row.minutes else []),
+            "read_back": _with(str(row.get_read_back_display()), row.read_back_note),
+            "signed": _with(str(row.get_signed_display()), row.signed_note),
         },
     }
 
 
+def _with(said: str, note: str) -> str:
+    """What happened, and the note behind it."""
+    return f"{said[:1].upper()}{said[1:]}. {note}".strip() if note else said[:1].upper() + said[1:]
+
+
 FORMULA = (
     "Saya bersumpah/berjanji bahwa saya akan memberikan keterangan yang sebenarnya dan tidak lain daripada yang "
+    "sebenarnya."
+)
+EXPERT_FORMULA = (
+    "Saya bersumpah/berjanji bahwa saya akan memberikan keterangan menurut keahlian dan pengetahuan saya dengan "
     "sebenarnya."
 )
 """The sentence spoken; the opening words follow the speaker's own belief."""
