@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saksama.meetings import rules
-from saksama.meetings.models import Delivery, Invitation, Meeting
+from saksama.meetings.models import Commitment, Delivery, Invitation, Meeting, MeetingFile
+from saksama.meetings.operations.commitments import Promise
 from saksama.meetings.operations.planning import Plan, Slot
 from saksama.pages.forms import DayField
+from saksama.people.models import Institution
+from saksama.places.rules import is_code
 
 
 class HourField(forms.Field):
@@ -135,4 +138,124 @@ class DeliveryForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note"), max_length=200, required=False,
         help_text=gettext_lazy("Who received it, or why it came back."),
+    )  # fmt: skip
+
+
+class DiscussionForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("What was said, in short"), required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+
+
+class QuestionForm(forms.Form):
+    asker = forms.CharField(
+        label=gettext_lazy("Who asked"), max_length=160, help_text=gettext_lazy("Institution or post.")
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Answer given"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    answered_by = forms.CharField(label=gettext_lazy("Who answered"), required=False, max_length=160)
+
+
+class DecisionForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("Decision"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class FileForm(forms.Form):
+    """A paper, a signed sheet or a photo; a photo needs its note of consent."""
+
+    upload = forms.FileField(label=gettext_lazy("File"))
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=MeetingFile.Kind.choices)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    consent = forms.CharField(
+        label=gettext_lazy("For a photo: who agreed to be shown, how, for what use"),
+        required=False,
+        max_length=300,
+    )
+    is_for_guests = forms.BooleanField(label=gettext_lazy("Guests find it on their page"), required=False)
+
+
+class CommitmentForm(forms.Form):
+    """A promise of one or several institutions."""
+
+    text = forms.CharField(label=gettext_lazy("What is promised"), max_length=240)
+    institutions = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who promises"), queryset=Institution.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=gettext_lazy("Each institution gets a commitment of its own."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Commitment.Kind.choices)
+    due_on = DayField(label=gettext_lazy("By which day"), required=False)
+    evidence_wanted = forms.CharField(
+        label=gettext_lazy("What will show it"), max_length=200, required=False,
+        help_text=gettext_lazy("A numbered letter, a photo of the signed pledge."),
+    )  # fmt: skip
+    target = forms.DecimalField(
+        label=gettext_lazy("Target"), required=False, min_value=0, max_digits=7, decimal_places=2, localize=True,
+        help_text=gettext_lazy("Campaign: turnout in per cent. Pledge: number of signatures."),
+    )  # fmt: skip
+    area_code = forms.CharField(
+        label=gettext_lazy("Area"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Code of the area it is about."),
+    )
+
+    def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["institutions"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = institutions
+
+    def clean_area_code(self) -> str:
+        code: str = self.cleaned_data["area_code"].strip()
+        if code and not is_code(code):
+            raise ValidationError(_("Write the code as in 64.02.06."))
+        return code
+
+    def promises(self) -> list[Promise]:
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "institutions"}
+        return [
+            Promise(institution=institution, **facts) for institution in self.cleaned_data["institutions"]
+        ]
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=600)
+
+
+class DueForm(NoteForm):
+    due_on = DayField(label=gettext_lazy("Agreed day"))
+    field_order = ("due_on", "note")
+
+
+class MeasureForm(forms.Form):
+    value = forms.DecimalField(
+        label=gettext_lazy("Result"), min_value=0, max_digits=9, decimal_places=2, localize=True
+    )
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=200)
+    measured_on = DayField(label=gettext_lazy("Known since"), required=False)
+
+
+class ReportForm(forms.Form):
+    """What an institution reports: words, a file, or both."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What was done"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    evidence = forms.FileField(
+        label=gettext_lazy("Evidence, if there is any"), required=False,
+        help_text=gettext_lazy("A photo, a scan or a letter; it is kept sealed."),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from saksama.meetings import queries
+from saksama.meetings import commitment_queries, queries
 from saksama.meetings.models import Meeting
 from saksama.meetings.views.common import DOOR, HOLD, may
 from saksama.pages import formats
@@ -36,6 +36,9 @@ def context_of(request: Any, meeting: Meeting) -> dict[str, Any]:
         "may_check_in": may(request, meeting, DOOR),
         "replies": queries.reply_counts(meeting),
         "today": request.today,
+        "commitments": commitment_queries.as_of(commitment_queries.of_meeting(meeting), request.today),
+        "unpaid": commitment_queries.unpaid_before(meeting),
+        "is_live": meeting.state == Meeting.State.OPEN,
     }
 
 

@@ -76,7 +76,7 @@ def attendance(meeting: Meeting, *, today: date, at: datetime, is_blank: bool = 
         "summary": _("To be signed on arrival.") if is_blank else told,
         "rows": [{**row, **({"came": "", "arrived": ""} if is_blank else {})} for row in rows],
         "is_blank": is_blank,
-        "quorum": _quorum(table) if not is_blank else "",
+        "quorum": quorum(table) if not is_blank else "",
         "signers": [{"post": _("Chair of %(office)s") % {"office": meeting.office.name}, "name": ""}],
     }
 
@@ -126,7 +126,8 @@ def _seat_row(row: Any, meeting: Meeting) -> Data:
     }
 
 
-def _quorum(table: queries.Table) -> str:
+def quorum(table: queries.Table) -> str:
+    """Whether it was reached, in words; empty where none was asked for."""
     if not table.quorum:
         return ""
     words = _("reached") if table.has_quorum else _("not reached")

@@ -79,18 +79,27 @@ def quorum_reached(present: int, needed: int) -> bool:
     return present >= needed
 
 
-def arrival(told: datetime, *, recorded: datetime, meeting_on: date, zone: ZoneInfo) -> datetime:
+def arrival(
+    told: datetime, *, recorded: datetime, meeting_on: date, begins: datetime, zone: ZoneInfo
+) -> datetime:
     """When somebody arrived: what the device told, unless its clock is wrong.
 
     A device without network may run wrong; its time is taken only when it lies on the meeting's day and not
-    after the moment of recording.
+    after the moment of recording. Else that moment stands, or the beginning where it is another day.
     """
-    plausible = told.astimezone(zone).date() == meeting_on and told <= recorded
-    return told if plausible else recorded
+    if told.astimezone(zone).date() == meeting_on and told <= recorded:
+        return told
+    return recorded if recorded.astimezone(zone).date() == meeting_on else begins
 
 
-def day_ends(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.max, tzinfo=zone)
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are written alike: capitals and spaces do not count.
+
+    >>> same_name("Asisten  Contoh ", "asisten contoh"), same_name("", "")
+    (True, False)
+    """
+    first, second = (" ".join(text.casefold().split()) for text in (one, other))
+    return bool(first) and first == second
 
 
 # --- the agenda as people write it -------------------------------------------------------------------

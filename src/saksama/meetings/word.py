@@ -41,6 +41,37 @@ def letter(data: dict[str, Any]) -> bytes:
     return _bytes(document)
 
 
+def minutes(data: dict[str, Any]) -> bytes:
+    """The minutes of ``minutes_paper.data``."""
+    document = _sheet(data)
+    document.add_heading(data["title"], 1)
+    _facts(document, data["meeting"])
+    document.add_paragraph(data["attendance"])
+    if data["seats"]:
+        _table(document, [_("Group"), _("Invited"), _("Present"), _("Represented")], data["seats"])
+    document.add_paragraph(data["represented"])
+    if data["agenda"]:
+        document.add_heading(_("Agenda"), 2)
+        _table(document, [_("Time"), _("Item"), _("Speaker")], data["agenda"])
+    if data["discussion"]:
+        document.add_heading(_("Discussion"), 2)
+        document.add_paragraph(data["discussion"])
+    for question in data["questions"]:
+        document.add_paragraph(f"{question['asker']}: {question['text']}\n{question['answer']}")
+    heads = [_("What is promised"), _("Institution"), _("By")]
+    if data["decisions"]:
+        document.add_heading(_("Decisions and commitments"), 2)
+    for decision in data["decisions"]:
+        document.add_paragraph(decision["text"]).runs[0].bold = True
+        if decision["commitments"]:
+            _table(document, heads, decision["commitments"])
+    if data["unpaid"]:
+        document.add_heading(_("Opens with what earlier meetings left unpaid"), 2)
+        _table(document, heads, data["unpaid"])
+    _signers(document, data["signers"])
+    return _bytes(document)
+
+
 def _sheet(data: dict[str, Any]) -> Any:
     document = Document()
     section = document.sections[0]

@@ -46,7 +46,8 @@ def test_a_seat_is_full_half_or_empty():
 def test_a_device_with_a_wrong_clock_is_not_believed():
     recorded = datetime(2024, 11, 9, 4, 0, tzinfo=UTC)
     told = datetime(2024, 11, 9, 1, 0, tzinfo=UTC)
-    place = {"recorded": recorded, "meeting_on": D, "zone": WITA}
+    begins = datetime(2024, 11, 9, 1, 30, tzinfo=UTC)
+    place = {"recorded": recorded, "meeting_on": D, "begins": begins, "zone": WITA}
     assert rules.arrival(told, **place) == told
     assert rules.arrival(datetime(2019, 1, 1, tzinfo=UTC), **place) == recorded
     assert rules.arrival(datetime(2024, 11, 9, 5, 0, tzinfo=UTC), **place) == recorded

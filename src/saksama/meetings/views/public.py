@@ -40,7 +40,7 @@ def own_invitation(request: Any, token: str) -> HttpResponse:
     try:
         row = _opened(request, token)
     except Closed:
-        return _guarded(render(request, "meetings/link_closed.html", status=410))
+        return guarded(render(request, "meetings/link_closed.html", status=410))
     meeting = row.meeting
     form = ReplyForm(
         request.POST if request.method == "POST" else None,
@@ -78,7 +78,7 @@ def own_invitation(request: Any, token: str) -> HttpResponse:
         "office_name": meeting.office.name,
         "zone": meeting.office.zone,
     }
-    return _guarded(render(request, "meetings/own_invitation.html", context, status=status))
+    return guarded(render(request, "meetings/own_invitation.html", context, status=status))
 
 
 @public
@@ -89,12 +89,12 @@ def own_calendar(request: Any, token: str) -> HttpResponse:
     try:
         row = _opened(request, token)
     except Closed:
-        return _guarded(render(request, "meetings/link_closed.html", status=410))
+        return guarded(render(request, "meetings/link_closed.html", status=410))
     url = request.build_absolute_uri(reverse("meetings:own_invitation", kwargs={"token": token}))
     entry = calendars.entry(row, url=url, at=request.at)
     answer = HttpResponse(entry, content_type="text/calendar; charset=utf-8; method=REQUEST")
     answer["Content-Disposition"] = 'attachment; filename="rapat.ics"'
-    return _guarded(answer)
+    return guarded(answer)
 
 
 @public
@@ -105,7 +105,7 @@ def own_file(request: Any, token: str, pk: int) -> HttpResponse:
     try:
         row = _opened(request, token)
     except Closed:
-        return _guarded(render(request, "meetings/link_closed.html", status=410))
+        return guarded(render(request, "meetings/link_closed.html", status=410))
     meeting = row.meeting
     found = get_object_or_404(MeetingFile, pk=pk, meeting=meeting, is_for_guests=True, withdrawn_at=None)
     try:
@@ -114,7 +114,7 @@ def own_file(request: Any, token: str, pk: int) -> HttpResponse:
         )
     except (AlreadyErased, InQuarantine, FileNotFoundError) as error:
         raise Http404 from error
-    return _guarded(copy.response())
+    return guarded(copy.response())
 
 
 def _opened(request: Any, token: str) -> Invitation:
@@ -128,7 +128,8 @@ def _opened(request: Any, token: str) -> Invitation:
     return row
 
 
-def _guarded(answer: Any) -> Any:
+def guarded(answer: Any) -> Any:
+    """What every answer to a link carries: kept by nobody, told to nobody, found by no search."""
     answer["Referrer-Policy"] = "no-referrer"
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store"

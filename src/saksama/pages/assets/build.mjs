@@ -111,6 +111,11 @@ await build({
   outdir: built, bundle: true, minify: true, format: "iife", target: ["chrome87", "firefox89", "safari14.1"],
   legalComments: "inline", logLevel: "warning",
 });
+await build({
+  entryPoints: [path.join(assets, "js/qr.mjs")], // a module of its own, loaded when a camera is asked for
+  outdir: built, entryNames: "[name]", outExtension: { ".js": ".js" }, bundle: true, minify: true, format: "esm",
+  target: ["chrome87", "firefox89", "safari14.1"], legalComments: "inline", logLevel: "warning",
+});
 for (const name of ["citizen.css", "desk.css", "citizen.js", "desk.js"]) {
   const file = await readFile(path.join(built, name));
   console.log(`${name.padEnd(12)} ${(gzipSync(file, { level: 9 }).length / 1024).toFixed(1)} KB compressed`);

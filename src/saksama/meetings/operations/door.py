@@ -1,0 +1,178 @@
+"""The door: who came, for whom; online, from a device that was cut off, or from a signed sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from saksama.meetings import rules
+from saksama.meetings.models import Attendee, Invitation, Meeting, Presence
+from saksama.meetings.operations.common import journal, locked, may, name_of
+from saksama.meetings.problems import Problem
+from saksama.pages import formats
+from saksama.people import scope
+from saksama.people.models import Account
+
+CHECK_IN = "check_in_guests"
+
+Result = Literal["new", "also", "already", "known"]
+"""new: a person came. also: somebody already here stands for this institution too. already: the seat is
+taken, nothing was written. known: this very check-in was received before, nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One check-in as a device or a form tells it."""
+
+    id: UUID
+    """Given where it was made, so that sending it twice is one."""
+    guest: UUID
+    """The invitation."""
+    is_holder: bool
+    """The invited holder came; otherwise ``name`` represents the institution."""
+    name: str = ""
+    post: str = ""
+    arrived_at: datetime | None = None
+    way: str = Attendee.Way.LIST
+    is_offline: bool = False
+    is_extra: bool = False
+    """A further person of an institution whose seat is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    result: Result
+    attendee: Attendee
+    invitation: Invitation
+
+
+@transaction.atomic
+def check_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at: datetime) -> CheckedIn:
+    """Note that somebody came.
+
+    One person who stands for two institutions is one attendee: who gives the same name again, with the same
+    post or none, is taken as the same person. A second check-in of a seat is no second person, except for
+    another name told by a device that was cut off: both came, and neither is lost.
+
+    Raises: Problem not_invited | name_missing | check_in_early | meeting_over; scope.NotAllowed.
+    """
+    meeting = locked(meeting)
+    may(actor, CHECK_IN, meeting.office_id, at)
+    return _checked_in(meeting, arrival, actor=actor, at=at)
+
+
+@transaction.atomic
+def merge_arrivals(
+    meeting: Meeting, arrivals: Sequence[Arrival], *, actor: Account | None, at: datetime
+) -> list[CheckedIn | Problem]:
+    """Check-ins of a device, in its order, in one transaction; each is answered by itself.
+
+    One that is refused stops none of the others: its ``Problem`` stands at its place.
+    """
+    meeting = locked(meeting)
+    may(actor, CHECK_IN, meeting.office_id, at)
+    answers: list[CheckedIn | Problem] = []
+    for arrival in arrivals:
+        try:
+            answers.append(_checked_in(meeting, arrival, actor=actor, at=at))
+        except Problem as problem:
+            answers.append(problem)
+    return answers
+
+
+@transaction.atomic
+def withdraw_check_in(attendee: Attendee, *, actor: Account | None, at: datetime) -> Attendee:
+    """Take a check-in back that was a mistake: it stays on record and takes no seat."""
+    meeting = locked(attendee.meeting)
+    may(actor, CHECK_IN, meeting.office_id, at)
+    attendee.withdrawn_at = at
+    attendee.save(update_fields=["withdrawn_at"])
+    journal(meeting, "check_in_withdrawn", by=name_of(actor), at=at, facts={"attendee": str(attendee.pk)})
+    return attendee
+
+
+def _checked_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at: datetime) -> CheckedIn:
+    if meeting.state == Meeting.State.CANCELLED:
+        raise Problem("meeting_over")
+    if scope.local_day(at, meeting.office_id) < meeting.on:
+        raise Problem("check_in_early", day=formats.long_date(meeting.on))
+    invitation = (
+        meeting.invitations.select_related("institution").filter(pk=arrival.guest, withdrawn_at=None).first()
+    )
+    if invitation is None:
+        raise Problem("not_invited")
+    known = meeting.attendees.filter(pk=arrival.id).first()
+    if known is not None:
+        return CheckedIn("known", known, invitation)
+    name, post = _who(arrival, invitation)
+    seated = list(
+        Presence.objects.filter(invitation=invitation, attendee__withdrawn_at=None).select_related("attendee")
+    )
+    taken = _same_seat(seated, arrival, name)
+    if taken is not None:
+        return CheckedIn("already", taken, invitation)
+    person, result = _person(meeting, arrival, name, post, actor=actor, at=at)
+    Presence.objects.create(attendee=person, invitation=invitation, is_holder=arrival.is_holder)
+    journal(
+        meeting, "guest_checked_in", by=name_of(actor), at=at,
+        facts={
+            "institution": invitation.institution_id, "attendee": str(person.pk), "way": arrival.way,
+            "holder": arrival.is_holder, "offline": arrival.is_offline,
+        },
+    )  # fmt: skip
+    return CheckedIn(result, person, invitation)
+
+
+def _who(arrival: Arrival, invitation: Invitation) -> tuple[str, str]:
+    """Name and post: of the holder as invited, or of the delegate as told or as answered before."""
+    told = " ".join(arrival.name.split())
+    if arrival.is_holder:
+        name = told or invitation.holder_name or invitation.holder_post
+        return name or invitation.institution.name, invitation.holder_post
+    name = told or invitation.delegate_name
+    if not name:
+        raise Problem("name_missing")
+    is_announced = rules.same_name(name, invitation.delegate_name)
+    return name, arrival.post.strip() or (invitation.delegate_post if is_announced else "")
+
+
+def _same_seat(seated: list[Presence], arrival: Arrival, name: str) -> Attendee | None:
+    """Who holds the seat already, when this check-in is no further person."""
+    for presence in seated:
+        both_holder = presence.is_holder and arrival.is_holder
+        if both_holder or rules.same_name(presence.attendee.name, name):
+            return presence.attendee
+    if seated and not arrival.is_offline and not arrival.is_extra:
+        return seated[0].attendee
+    return None
+
+
+def _person(
+    meeting: Meeting, arrival: Arrival, name: str, post: str, *, actor: Account | None, at: datetime
+) -> tuple[Attendee, Result]:
+    """The attendee of this name, or a new one."""
+    for attendee in meeting.attendees.filter(withdrawn_at=None, name__iexact=name):
+        if _same_post(attendee.post, post):
+            return attendee, "also"
+    told = arrival.arrived_at or at
+    attendee = Attendee.objects.create(
+        id=arrival.id,
+        meeting=meeting,
+        name=name,
+        post=post,
+        arrived_at=rules.arrival(
+            told, recorded=at, meeting_on=meeting.on, begins=meeting.starts_at, zone=meeting.zone
+        ),
+        way=Attendee.Way(arrival.way),
+        is_offline=arrival.is_offline,
+        recorded_at=at,
+        recorded_by=name_of(actor),
+    )
+    return attendee, "new"
+
+
+def _same_post(one: str, other: str) -> bool:
+    return not one or not other or rules.same_name(one, other)
