@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import ngettext
 
 from saksama.meetings import rules, turnout
 from saksama.meetings.models import Commitment, CommitmentAct, CommitmentLink, Meeting
+from saksama.pages import formats
 from saksama.people import scope
 from saksama.people.models import Account
 
@@ -31,6 +33,18 @@ class Held:
         if self.standing.is_overdue(self.day):
             return "late"
         return "open" if self.standing.due_on else "undated"
+
+    @property
+    def target(self) -> str:
+        """The target as people read it: per cent of voters, or signatures; empty where there is none."""
+        told = self.commitment
+        if told.target is None:
+            return ""
+        if told.kind == Commitment.Kind.CAMPAIGN:
+            return f"{formats.number(told.target, 2)}%"
+        return ngettext("%(number)s signature", "%(number)s signatures", int(told.target)) % {
+            "number": formats.number(told.target)
+        }
 
     @property
     def is_in_time(self) -> bool:

@@ -9,10 +9,13 @@ from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
 from saksama.cases.rules import fold
 from saksama.cases.transitions import HANDLING_ACTS
-from saksama.config.example import replay, script, situation
+from saksama.config.example import meetings, replay, script, situation
 from saksama.journal.queries import lines_of, verify
+from saksama.meetings import commitment_queries
+from saksama.meetings import queries as rapat
 from saksama.people import operations as people
-from saksama.places import testing
+from saksama.places import operations as places
+from saksama.places import reference, testing
 from saksama.places.models import Office
 from saksama.places.queries import next_vote
 from saksama.situation import queries as situations
@@ -156,3 +159,53 @@ def test_the_situation_of_the_ninth_is_kondusif_with_its_ground(rakor):
     picture = situations.picture(Office.objects.select_related("area").get(pk="64.02"), on=RAKOR)
     assert (picture.own.level.code, picture.reported) == ("kondusif", len(picture.parts))
     assert "Ketua menyatakan" in picture.own.report.ground
+
+
+@pytest.fixture
+def districts(people_and_places):
+    """All twenty districts, as the meeting invites their camat."""
+    places.save_areas(row for row in reference.areas() if row.parent == "64.02")
+
+
+def test_the_meeting_of_the_ninth_is_there_with_its_published_facts(districts):
+    assert meetings.play(RAKOR) > 0
+    assert meetings.play(RAKOR) == 0
+    (meeting,) = rapat.held_on("64.02", RAKOR)
+    assert (meeting.venue, meeting.host, meeting.state) == (
+        "Hotel Grand Elty Singgasana",
+        "Bawaslu Kabupaten Kutai Kartanegara",
+        "closed",
+    )
+    invited = {row.institution.category for row in rapat.invitations_of(meeting)}
+    assert {"government", "police", "military", "camat", "village", "agency", "party", "academic"} <= invited
+    government = rapat.invitations_of(meeting).get(institution="pemkab-64.02")
+    (presence,) = government.came
+    assert (government.holder_post, presence.is_holder) == ("Bupati", False)
+    assert presence.attendee.post == "Asisten I bidang Pemerintahan dan Kesra"
+    table = rapat.table_of(meeting)
+    assert table.has_quorum
+    assert meeting.attendees.count() == table.present
+
+
+def test_what_was_promised_on_the_ninth_is_followed_day_by_day(districts):
+    meetings.play(date(2024, 11, 12))
+    held = {
+        day: {
+            row.commitment.text: row.state
+            for row in commitment_queries.as_of(commitment_queries.of_office("64.02"), date(2024, 11, day))
+        }
+        for day in (8, 9, 12, 16)
+    }
+    letter, pledge = (
+        "Surat edaran netralitas ASN ke seluruh OPD dan kecamatan",
+        "Ikrar netralitas aparatur kecamatan",
+    )
+    assert held[8] == {}
+    assert (held[9][letter], held[12][letter], held[16][pledge]) == ("open", "done", "late")
+    meetings.play(date(2024, 12, 6))
+    (campaign,) = [
+        row
+        for row in commitment_queries.as_of(commitment_queries.of_office("64.02"), date(2024, 12, 6))
+        if row.commitment.kind == "campaign"
+    ]
+    assert str(commitment_queries.turnout_of(campaign).to_last_vote) == "14.41"

@@ -107,14 +107,16 @@ def _checked_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at
     known = meeting.attendees.filter(pk=arrival.id).first()
     if known is not None:
         return CheckedIn("known", known, invitation)
-    name, post = _who(arrival, invitation)
+    name, post, is_named = _who(arrival, invitation)
     seated = list(
         Presence.objects.filter(invitation=invitation, attendee__withdrawn_at=None).select_related("attendee")
     )
     taken = _same_seat(seated, arrival, name)
     if taken is not None:
         return CheckedIn("already", taken, invitation)
-    person, result = _person(meeting, arrival, name, post, actor=actor, at=at)
+    known_person = _same_person(meeting, name, post) if is_named else None
+    person = known_person or _new_person(meeting, arrival, name, post, actor=actor, at=at)
+    result: Result = "also" if known_person else "new"
     Presence.objects.create(attendee=person, invitation=invitation, is_holder=arrival.is_holder)
     journal(
         meeting, "guest_checked_in", by=name_of(actor), at=at,
@@ -126,17 +128,21 @@ def _checked_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at
     return CheckedIn(result, person, invitation)
 
 
-def _who(arrival: Arrival, invitation: Invitation) -> tuple[str, str]:
-    """Name and post: of the holder as invited, or of the delegate as told or as answered before."""
+def _who(arrival: Arrival, invitation: Invitation) -> tuple[str, str, bool]:
+    """Name and post: of the holder as invited, or of the delegate as told or as answered before.
+
+    False: the directory knows no name, so that the post stands for it; two posts called alike are two persons.
+    """
     told = " ".join(arrival.name.split())
     if arrival.is_holder:
-        name = told or invitation.holder_name or invitation.holder_post
-        return name or invitation.institution.name, invitation.holder_post
+        if name := told or invitation.holder_name:
+            return name, invitation.holder_post, True
+        return invitation.holder_post or invitation.institution.name, "", False
     name = told or invitation.delegate_name
     if not name:
         raise Problem("name_missing")
     is_announced = rules.same_name(name, invitation.delegate_name)
-    return name, arrival.post.strip() or (invitation.delegate_post if is_announced else "")
+    return name, arrival.post.strip() or (invitation.delegate_post if is_announced else ""), True
 
 
 def _same_seat(seated: list[Presence], arrival: Arrival, name: str) -> Attendee | None:
@@ -150,15 +156,17 @@ def _same_seat(seated: list[Presence], arrival: Arrival, name: str) -> Attendee 
     return None
 
 
-def _person(
+def _same_person(meeting: Meeting, name: str, post: str) -> Attendee | None:
+    """Somebody of this name who is here already."""
+    alike = meeting.attendees.filter(withdrawn_at=None, name__iexact=name)
+    return next((attendee for attendee in alike if _same_post(attendee.post, post)), None)
+
+
+def _new_person(
     meeting: Meeting, arrival: Arrival, name: str, post: str, *, actor: Account | None, at: datetime
-) -> tuple[Attendee, Result]:
-    """The attendee of this name, or a new one."""
-    for attendee in meeting.attendees.filter(withdrawn_at=None, name__iexact=name):
-        if _same_post(attendee.post, post):
-            return attendee, "also"
+) -> Attendee:
     told = arrival.arrived_at or at
-    attendee = Attendee.objects.create(
+    return Attendee.objects.create(
         id=arrival.id,
         meeting=meeting,
         name=name,
@@ -171,7 +179,6 @@ def _person(
         recorded_at=at,
         recorded_by=name_of(actor),
     )
-    return attendee, "new"
 
 
 def _same_post(one: str, other: str) -> bool:

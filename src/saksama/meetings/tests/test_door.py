@@ -14,7 +14,7 @@ from saksama.meetings.models import Attendee, Presence
 from saksama.meetings.operations import door, guests, planning
 from saksama.meetings.operations.door import Arrival
 from saksama.meetings.problems import Problem
-from saksama.meetings.testing import Hall, at
+from saksama.meetings.testing import Hall, at, institution
 from saksama.people import scope
 from saksama.people.testing import client_of
 
@@ -76,6 +76,14 @@ def test_a_delegate_who_comes_for_two_institutions_is_one_person_with_two_seats(
     assert table(hall) == (2, 2, 3)
     person = queries.attendees_of(hall.meeting).get()
     assert len(person.seats) == 2
+
+
+def test_two_holders_whose_names_nobody_knows_are_two_persons_however_alike_their_posts(hall: Hall) -> None:
+    more = [institution(f"dinas-{place}", f"Dinas {place}", "agency") for place in (1, 2)]
+    rows = guests.invite(hall.meeting, more, actor=hall.secretary, at=at(5))
+    assert [checked(hall, row).result for row in rows] == ["new", "new"]
+    assert [checked(hall, row).result for row in rows] == ["already", "already"]
+    assert Attendee.objects.count() == 2
 
 
 def test_the_announced_delegate_needs_no_typing(hall: Hall) -> None:

@@ -80,8 +80,9 @@ def merge(request: Any, pk: UUID) -> HttpResponse:
 @require_POST
 def undo(request: Any, pk: UUID, attendee: UUID) -> HttpResponse:
     meeting = meeting_of(request, pk, DOOR)
-    found = get_object_or_404(Attendee, pk=attendee, meeting=meeting, withdrawn_at=None)
-    told(request, acts.withdraw_check_in, found, done=_("The check-in is taken back."))
+    found = get_object_or_404(Attendee, pk=attendee, meeting=meeting)
+    if found.withdrawn_at is None:
+        told(request, acts.withdraw_check_in, found, done=_("The check-in is taken back."))
     return redirect("meetings:door", pk=pk)
 
 
