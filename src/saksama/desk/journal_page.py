@@ -18,6 +18,7 @@ PAGE = 50
 
 IDENTITY_ACTS = ("identity_revealed", "identity_found", "identity_amended", "identity_erased")
 EXPORT_ACTS = (
+    "briefing_exported",
     "case_list_exported",
     "register_exported",
     "recap_exported",
@@ -40,6 +41,8 @@ _ACTS = {
     "case_list_exported": gettext_lazy("Case list taken along"),
     "register_exported": gettext_lazy("Register book taken along"),
     "recap_exported": gettext_lazy("Weekly recap taken along"),
+    "briefing_exported": gettext_lazy("Sheet of the day taken along"),
+    "situation_reported": gettext_lazy("Situation reported"),
     "document_issued": gettext_lazy("Document issued"),
     "holiday_added": gettext_lazy("Holiday added"),
     "holiday_removed": gettext_lazy("Holiday taken away"),

@@ -104,6 +104,9 @@ class DocumentKind(models.TextChoices):
     CUSTODY_LIST = "custody_list", _("custody of the evidence")
     JOURNAL_EXTRACT = "journal_extract", _("extract of the journal")
     INDEX_REPORT = "index_report", _("report on one unit of an index")
+    BRIEFING = "briefing", _("sheet of the day")
+    BRIEFING_SLIDES = "briefing_slides", _("slides of the day")
+    PRESS_RELEASE = "press_release", _("press release")
 
 
 class IssuedDocument(models.Model):

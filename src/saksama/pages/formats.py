@@ -136,3 +136,32 @@ def number(value: int | float | Decimal | None, places: int = 0, tongue: str | N
 def percent(share: float | Decimal | None, places: int = 2, tongue: str | None = None) -> str:
     """Write a share between 0 and 1: 0.7098 is *70,98%*."""
     return "–" if share is None else f"{number(share * 100, places, tongue)}%"
+
+
+_ONES = {
+    "id": ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"),
+    "en": (
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ),
+}  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def spelled(value: int, tongue: str | None = None) -> str:
+    """A number in words up to 99, for the head of a sentence; larger ones in figures.
+
+    >>> spelled(18, "id"), spelled(21, "en"), spelled(1447, "id")
+    ('delapan belas', 'twenty-one', '1.447')
+    """
+    tongue = tongue or language()
+    ones = _ONES[tongue]
+    if not 0 <= value < 100:
+        return number(value, tongue=tongue)
+    if value < len(ones):
+        return ones[value]
+    tens, rest = divmod(value, 10)
+    if tongue == "en":
+        return _TENS[tens] + (f"-{ones[rest]}" if rest else "")
+    head = f"{ones[rest]} belas" if tens == 1 else f"{ones[tens]} puluh {ones[rest] if rest else ''}"
+    return head.strip()

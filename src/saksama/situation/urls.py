@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from saksama.situation.views import normality, situation
+from saksama.situation.views import briefing, normality, situation
 
 app_name = "situation"
 urlpatterns = [
     path("situasi/", situation.show, name="situation"),
     path("situasi/lapor/", situation.report, name="report"),
+    path("situasi/lembar/", briefing.show, name="briefing"),
+    path("situasi/lembar/<slug:shape>/", briefing.file, name="briefing_file"),
+    path("situasi/angka/<slug:key>/", briefing.figure, name="figure"),
     path("situasi/wajar/", normality.show, name="normality"),
 ]

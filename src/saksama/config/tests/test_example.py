@@ -1,9 +1,11 @@
 """The example, replayed day by day: the figures of the day come out of its acts."""
 
+import json
 from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
@@ -209,3 +211,19 @@ def test_what_was_promised_on_the_ninth_is_followed_day_by_day(districts):
         if row.commitment.kind == "campaign"
     ]
     assert str(commitment_queries.turnout_of(campaign).to_last_vote) == "14.41"
+
+
+def test_the_briefing_of_the_ninth_says_what_was_said_at_the_table(rakor, tmp_path):
+    situation.play(RAKOR)
+    told = {}
+    for day in ("2024-11-09", "2024-11-11"):
+        out = tmp_path / f"{day}.json"
+        call_command("briefing", office="64.02", on=date.fromisoformat(day), shape="json", out=out)
+        told[day] = json.loads(out.read_text())
+    ninth = told["2024-11-09"]
+    assert (ninth["days_to_vote"], told["2024-11-11"]["days_to_vote"]) == (18, 16)
+    assert (ninth["province_rank"], ninth["regency_rank"]) == (5, 48)
+    assert ninth["violations_handled"] == sum(ninth["violations_by_course"].values()) == 11
+    assert (ninth["situation"]["level"], ninth["normality"]["answer"]) == ("kondusif", "cannot_be_judged")
+    assert ninth["situation"]["ground"]
+    assert "belum dapat dinilai" in ninth["normality"]["sentence"]

@@ -1,6 +1,5 @@
 """*Is this normal?* as a page."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,9 +11,8 @@ from django.views.decorators.http import require_safe
 from saksama.cases.tallies import MEASURES
 from saksama.pages import days
 from saksama.people.marks import requires
-from saksama.places.queries import full_name
 from saksama.situation import normality, offices, wording
-from saksama.situation.funnel_chart import FunnelChart, Place, draw
+from saksama.situation.charts import own_chart, parts_chart
 from saksama.situation.normality import Normality, Part
 from saksama.situation.views.common import says_which_day
 
@@ -55,43 +53,6 @@ def show(request: Any) -> HttpResponse:
             "rows": [_row(part, told) for part in told.parts.rows],
         }
     return render(request, "situation/normality.html", context)
-
-
-def own_chart(told: Normality) -> FunnelChart | None:
-    """The office among the places of the comparison; None without a size to draw by."""
-    comparison, verdict = told.against.comparison, told.against.verdict
-    if comparison is None or not verdict.expected:
-        return None
-    unit = comparison.unit(told.office.code)
-    if unit is None or not unit.exposure:
-        return None
-    own = Place(told.office.area.title, unit.exposure, told.observed, True, verdict.is_outside)
-    others = [
-        Place(full_name(point.code), point.exposure, point.observed, False, point.is_flagged)
-        for point in (verdict.funnel.points if verdict.funnel else ())
-        if point.code != told.office.code
-    ]
-    phi = verdict.funnel.phi if verdict.funnel else 1.0
-    return draw([*others, own], rate=verdict.expected / unit.exposure, phi=phi)
-
-
-def parts_chart(rows: Sequence[Part]) -> FunnelChart | None:
-    """The areas inside the office; None where no size is known or nothing was recorded."""
-    found = next((row.verdict.funnel for row in rows if row.verdict.funnel), None)
-    if found is None or not found.rate:
-        return None
-    names = {row.code: row.name for row in rows}
-    places = [
-        Place(
-            names[point.code],
-            point.exposure,
-            point.observed,
-            point.is_flagged,
-            not point.usual[0] <= point.observed <= point.usual[1],
-        )
-        for point in found.points
-    ]
-    return draw(places, rate=found.rate, phi=found.phi)
 
 
 def _row(part: Part, told: Normality) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The only writers of the room: one function per act, its journal line beside it."""
+"""How an area stands: reported, never changed."""
 
 from datetime import date, datetime
 

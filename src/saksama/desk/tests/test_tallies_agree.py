@@ -1,0 +1,48 @@
+"""The counts that other rooms compare are those the desk shows."""
+
+from datetime import date
+
+import pytest
+
+from saksama.cases import operations as acts
+from saksama.cases import tallies
+from saksama.cases.testing import scene, wita
+from saksama.desk.board import board
+from saksama.desk.figures import figures_of
+from saksama.people.scope import Scope
+
+HERE = "64.02"
+REQUIREMENT = "reporter_identity"
+
+
+@pytest.fixture
+def stage(db):
+    found = scene()
+    found.registered(wita(2))
+    found.registered(wita(6))
+    incomplete = found.report(wita(4)).case
+    acts.conclude_initial_study(
+        incomplete, checks=found.checks(incomplete, **{REQUIREMENT: "Alamat belum ada."}), classes=["criminal"],
+        actor=found.officer, at=wita(5),
+    )  # fmt: skip
+    acts.notify_shortcomings(incomplete, channel="whatsapp", actor=found.officer, at=wita(5))
+    stopped = found.registered(wita(3))
+    acts.stop_case(stopped, reason="Selesai.", actor=found.chair, at=wita(7))
+    found.report(wita(8))
+    return found
+
+
+@pytest.mark.parametrize("day", range(2, 13))
+def test_limits_are_those_of_the_first_page_on_every_day(stage, day):
+    on = date(2024, 11, day)
+    clocks = tallies.clocks(HERE, on=on)
+    page = board(Scope(areas=frozenset({HERE})), on=on, zone="Asia/Makassar")
+    assert (clocks.overdue, clocks.today) == (page.overdue.total, page.today.total)
+    assert clocks.waiting == page.waiting.total
+
+
+@pytest.mark.parametrize("day", range(2, 13))
+def test_the_course_is_that_of_the_desk_on_every_day(stage, day):
+    on = date(2024, 11, day)
+    course, shown = tallies.course(HERE, on=on), figures_of(HERE, on=on).course
+    assert (course.running, course.forwarded, course.ended) == (shown.running, shown.forwarded, shown.ended)

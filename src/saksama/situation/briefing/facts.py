@@ -1,0 +1,105 @@
+"""What a briefing tells of an office on a day. Plain values from dated acts and published tables; no words yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from saksama.cases import queries as cases
+from saksama.cases import tallies
+from saksama.cases.tallies import Clocks, Course
+from saksama.places import queries as places
+from saksama.places.models import ElectionEvent, Office, PollingStation, Stage, within
+from saksama.situation import normality, queries, turnout
+from saksama.situation.normality import Normality
+from saksama.situation.queries import Picture
+from saksama.situation.turnout import Turnout
+from saksama.vulnerability import queries as vulnerability
+from saksama.vulnerability.queries import Standing
+
+ASN = tallies.ASN
+"""The class of violations by civil servants, in the law's list of classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stations:
+    """Polling stations of the vote in the office's area. voters: None where no roll is published."""
+
+    count: int
+    voters: int | None
+    last: Turnout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neutrality:
+    """Handled matters about civil servants, and how many of them were forwarded."""
+
+    cases: int
+    forwarded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything. ``days_to_vote`` None: no vote is known to be ahead."""
+
+    office: Office
+    on: date
+    is_sample: bool
+    event: ElectionEvent | None
+    days_to_vote: int | None
+    stages: Sequence[Stage]
+    figures: cases.Figures
+    course: Course
+    clocks: Clocks
+    normality: Normality
+    ranks: Standing | None
+    neutrality: Neutrality
+    picture: Picture
+    stations: Stations | None
+
+
+def gather(office: Office, *, on: date) -> Facts:
+    """Ask every room for its part of the day."""
+    ahead = places.next_vote(on=on, office_code=office.code)
+    event = ahead[0] if ahead else None
+    return Facts(
+        office=office,
+        on=on,
+        is_sample=tallies.holds_samples(office.code),
+        event=event,
+        days_to_vote=ahead[1] if ahead else None,
+        stages=_stages(event, on=on),
+        figures=cases.figures(office.code, on=on),
+        course=tallies.course(office.code, on=on),
+        clocks=tallies.clocks(office.code, on=on),
+        normality=normality.of(office, on=on),
+        ranks=vulnerability.standing(office.code, on=on),
+        neutrality=Neutrality(
+            tallies.total(office.code, "handled", until=on, violation_class=ASN),
+            tallies.forwarded(office.code, on=on, violation_class=ASN),
+        ),
+        picture=queries.picture(office, on=on),
+        stations=_stations(office, event, on=on),
+    )
+
+
+def _stages(event: ElectionEvent | None, *, on: date) -> list[Stage]:
+    """Stages that run or are to come."""
+    if event is None:
+        return []
+    found = event.stages.filter(ends_on__gte=on)
+    return sorted(found, key=lambda stage: (stage.starts_on or stage.ends_on, stage.ends_on))
+
+
+def _stations(office: Office, event: ElectionEvent | None, *, on: date) -> Stations | None:
+    if event is None:
+        return None
+    same_day = ElectionEvent.objects.filter(vote_on=event.vote_on).exclude(kind=ElectionEvent.Kind.DRILL)
+    here = PollingStation.objects.filter(within(office.code), event__in=same_day)
+    known = here.exclude(voters=None).aggregate(all=Sum("voters"))["all"]
+    return Stations(
+        count=here.values("code").distinct().count(),
+        voters=event.voters if event.area_id == office.code else known,
+        last=turnout.last(office.code, on=on),
+    )
