@@ -74,6 +74,7 @@ TARGETS: dict[str, Target] = {
     "cases:file_check": case_file("post"),
     "cases:reveal": Target(of_case(party=lambda world: world.of("cases").party.pk), HERE),
     "cases:paper": Target(of_case(kind=lambda world: "receipt"), HERE),
+    "cases:articles": Target(of_case(), HERE),
     "cases:bundle": Target(of_case(), HERE),
     "cases:papers": Target(of_case(), HERE),
     "cases:issue": Target(of_case(sheet=lambda world: "report"), HERE),

@@ -139,6 +139,10 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Your duty does not include this act."),
         _("Ask somebody whose duty it is; the case page names the role."),
     ),
+    "unknown_article": Kind(
+        _("This article is not on the list of the day of the event."),
+        _("Choose one from the list."),
+    ),
     "unknown_item": Kind(
         _("This is no item of the checklist, or no file of this case."),
         _("Choose the item and the file from the lists."),

@@ -5,6 +5,7 @@ from django.urls import path
 from saksama.cases.tracks import urls as tracks
 from saksama.cases.views import (
     acting,
+    articles,
     bundle,
     case,
     files,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("perkara/<uuid:pk>/berkas/<int:file>/periksa/", files.check, name="file_check"),
     path("perkara/<uuid:pk>/pihak/<int:party>/buka/", parties.reveal, name="reveal"),
     path("perkara/<uuid:pk>/dokumen/<slug:kind>.pdf", papers.paper, name="paper"),
+    path("perkara/<uuid:pk>/pasal/", articles.articles, name="articles"),
     path("perkara/<uuid:pk>/berkas-sidang/", bundle.bundle, name="bundle"),
     path("perkara/<uuid:pk>/surat/", issuing.papers, name="papers"),
     path("perkara/<uuid:pk>/surat/terbit/<uuid:document>/", issuing.issued, name="issued_paper"),

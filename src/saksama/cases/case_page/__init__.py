@@ -38,6 +38,7 @@ def build(scene: Scene) -> Shown:
         "outcomes": [outcome_row(case, outcome, scene.zone) for outcome in record.outcomes],
         "tracks": tracks.rows_for(track_queries.of_case(case.pk)),
         "may_read": may_read,
+        "may_study": scope.allows(scene.account, "study_case", case.office_id, today=scene.today),
         "events": events(case, record),
         "facts": facts(case),
         "issued": paper_list.issued(scene, anew=False)[:ISSUED_SHOWN] if may_read else (),

@@ -1,5 +1,6 @@
 """Tables of the casework room, split by meaning."""
 
+from saksama.cases.models.articles import ArticleToCheck, ElementMark
 from saksama.cases.models.case import Case, CaseAct, Classification, Clock
 from saksama.cases.models.clarification import Clarification
 from saksama.cases.models.enclosure import Enclosure
@@ -11,12 +12,14 @@ from saksama.cases.models.supervision import RecordDraft, RecordFile, Supervisio
 from saksama.cases.models.transfer import Transfer
 
 __all__ = [
+    "ArticleToCheck",
     "Case",
     "CaseAct",
     "CaseFile",
     "Clarification",
     "Classification",
     "Clock",
+    "ElementMark",
     "Enclosure",
     "Forwarding",
     "InitialStudy",

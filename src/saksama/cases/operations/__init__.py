@@ -5,6 +5,7 @@ permission and the version of the case, writes, and leaves the case's clocks, st
 Refusals are ``problems.Problem``; nothing is written then.
 """
 
+from saksama.cases.operations.articles import choose_article, drop_article, mark_elements
 from saksama.cases.operations.bundle import make_bundle, name_enclosure
 from saksama.cases.operations.care import (
     add_file,
@@ -61,6 +62,7 @@ __all__ = [
     "add_party",
     "assign_case",
     "check_file",
+    "choose_article",
     "close_case",
     "conclude_initial_study",
     "copy_file",
@@ -70,6 +72,7 @@ __all__ = [
     "decline_registration",
     "delegate_case",
     "discard_record_draft",
+    "drop_article",
     "end_tracing",
     "extend_handling",
     "forward_outcome",
@@ -81,6 +84,7 @@ __all__ = [
     "look_at_file",
     "look_at_record_file",
     "make_bundle",
+    "mark_elements",
     "name_enclosure",
     "note_publication",
     "notify_shortcomings",

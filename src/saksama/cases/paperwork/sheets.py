@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saksama.cases import transitions as t
-from saksama.cases.models import Case, Clarification, Outcome, Party, Transfer
+from saksama.cases.models import Case, Clarification, Outcome, Party, Plenary, Transfer
 from saksama.cases.papers import PAPERS, Occasion, Paper
 from saksama.cases.paperwork import values
 from saksama.cases.paperwork.values import Values
@@ -160,6 +160,7 @@ def _heard(row: Clarification) -> str:
 _TOLD: Mapping[type, Callable[[Any], str]] = {
     Clarification: _heard,
     Outcome: lambda row: row.respondent.name,
+    Plenary: lambda row: str(row.get_purpose_display()),
     Transfer: lambda row: f"{row.from_office_id} → {row.to_office_id}",
 }
 

@@ -1,0 +1,99 @@
+"""Finding articles to check by plain words. A help for the eye, never a judgement that something is a crime.
+
+A word is compared without its usual endings and beginnings, so that *membagikan*, *dibagikan* and *bagi* meet. Articles
+are listed by how many different words met, then in the order of the law. Source of the words: ``data/*/offences.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from saksama.law.model import Offence
+from saksama.law.texts import Text
+
+_WORD = re.compile(r"[a-z]+")
+_BEGINNINGS = (
+    "memper",
+    "mem",
+    "men",
+    "meng",
+    "meny",
+    "me",
+    "di",
+    "ter",
+    "ber",
+    "pem",
+    "pen",
+    "peng",
+    "pe",
+    "se",
+)
+_ENDINGS = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah")
+_SHORTEST = 3
+#: words that stand in nearly every story and tell nothing apart
+_EVERYWHERE = frozenset(
+    {"dan", "yang", "orang", "calon", "suara", "pemilihan", "pilih", "daftar", "tidak", "data"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article to check, with the words that led to it."""
+
+    offence: Offence
+    words: tuple[str, ...]
+
+
+def find(text: str, offences: Iterable[Offence]) -> list[Match]:
+    """Articles whose plain words stand in ``text``, those with most words first; none for a text without any.
+
+    >>> from datetime import date
+    >>> from saksama.law import load
+    >>> [match.offence.code for match in find("Amplop dibagikan", load().on(date(2024, 11, 9), "pilkada").offences())]
+    ['P187A-1', 'P187A-2']
+    """
+    said = {word: forms(word) for word in _WORD.findall(text.lower()) if word not in _EVERYWHERE}
+    found = []
+    for offence in offences:
+        wanted = (
+            frozenset().union(*(forms(word) for word in offence.words - _EVERYWHERE))
+            if offence.words
+            else frozenset()
+        )
+        met = tuple(sorted(word for word, shapes in said.items() if shapes & wanted))
+        if met:
+            found.append(Match(offence, met))
+    return sorted(found, key=lambda match: -len(match.words))
+
+
+def forms(word: str) -> frozenset[str]:
+    """The word, and what is left of it without one beginning and one ending."""
+    shorter = {word, *(word[len(start) :] for start in _BEGINNINGS if word.startswith(start))}
+    shorter |= {form[: -len(end)] for form in tuple(shorter) for end in _ENDINGS if form.endswith(end)}
+    return frozenset(form for form in shorter if len(form) >= _SHORTEST)
+
+
+def sanction(offence: Offence) -> Text:
+    """The sanction in words; says so where it was not read."""
+    if offence.months is None:
+        return Text("sanksi belum dibaca", "sanction not read")
+    parts_id, parts_en = (
+        [f"penjara {_months(offence.months, 'id')}"],
+        [f"prison {_months(offence.months, 'en')}"],
+    )
+    if offence.million is not None:
+        parts_id.append(f"denda Rp{_span(offence.million)} juta")
+        parts_en.append(f"fine Rp{_span(offence.million)} million")
+    joined = {"dan": "and", "dan/atau": "and/or"}.get(offence.joined, "or")
+    return Text(f" {offence.joined or 'atau'} ".join(parts_id), f" {joined} ".join(parts_en))
+
+
+def _months(span: tuple[float, float], lang: str) -> str:
+    return f"{_span(span)} {'bulan' if lang == 'id' else 'months'}"
+
+
+def _span(span: tuple[float, float]) -> str:
+    least, most = (f"{value:g}".replace(".", ",") for value in span)
+    return f"{least}–{most}" if least != "0" else f"sampai {most}"
