@@ -1,25 +1,50 @@
-"""The day of a small office: a station, and an incident there."""
+"""One form in use, a card, a submission with a photo, something in quarantine, an incident at a station."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
-from tests.route_targets import Target
+from tests.route_targets import HERE, Target, World
 
 from saksama.cases.testing import Scene, wita
-from saksama.checklists.models import Incident
-from saksama.places.models import PollingStation
+from saksama.checklists import directory, operations
+from saksama.checklists.models import Incident, Quarantine, Submission
+from saksama.checklists.testing import STATION, Field, fill_field, on_the_day, payload
 
-DISTRICT, STATION = "64.02.06", "64.02.06.1001-001"
+DISTRICT = "64.02.06"
+"""Offices below see the forms of those above them."""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
 
 
 def objects(stage: Scene) -> SimpleNamespace:
-    PollingStation.objects.create(
-        event=stage.event, code=STATION, village_id=STATION.partition("-")[0], number=1
-    )
+    field: Field = fill_field(stage.office, stage.event, stage.cast)
+    field.send(payload(opened="yes", photo="a.png"), files=[("a.png", PNG)], at=on_the_day(9, day=4))
+    field.send(payload(form="uji-lain"), at=on_the_day(9, day=4))
+    operations.read_waiting(at=on_the_day(9, day=4))
+    directory.forget()
     incident = Incident.objects.create(
         event=stage.event, station_code=STATION, what="Surat suara kurang", opened_at=wita(4), opened_by="system",
         changed_at=wita(4), changed_by="system",
     )  # fmt: skip
-    return SimpleNamespace(event=stage.event.pk, incident=incident.pk)
+    return SimpleNamespace(
+        event=stage.event.pk,
+        incident=incident.pk,
+        version=field.version,
+        assignment=field.assignment,
+        submission=Submission.objects.get(),
+        attachment=Submission.objects.get().attachments.get(),
+        quarantined=Quarantine.objects.get(),
+    )
+
+
+def of(name: str, **more: Callable[[World], Any]) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {
+        "pk": getattr(world.of("checklists"), name).pk,
+        **{key: value(world) for key, value in more.items()},
+    }
 
 
 def of_event(**more: str) -> Target:
@@ -27,6 +52,27 @@ def of_event(**more: str) -> Target:
 
 
 TARGETS: dict[str, Target] = {
+    "checklists:home": Target(),
+    "checklists:freeze": Target(method="post"),
+    "checklists:upload": Target(),
+    "checklists:take_shipped": Target(lambda world: {"code": "none"}, method="post"),
+    "checklists:version": Target(of("version"), DISTRICT),
+    "checklists:source": Target(of("version"), DISTRICT),
+    "checklists:publish": Target(of("version"), HERE, "post", "manage_instruments"),
+    "checklists:cards": Target(),
+    "checklists:empty_list": Target(),
+    "checklists:card_sheets": Target(method="post"),
+    "checklists:card": Target(of("assignment"), HERE),
+    "checklists:card_act": Target(of("assignment", act=lambda world: "none"), HERE, "post"),
+    "checklists:submissions": Target(),
+    "checklists:submission": Target(of("submission"), STATION),
+    "checklists:attachment": Target(
+        of("submission", file=lambda world: world.of("checklists").attachment.pk), STATION
+    ),
+    "checklists:quarantine": Target(),
+    "checklists:quarantined": Target(of("quarantined"), HERE),
+    "checklists:voice": Target(),
+    "checklists:voice_form": Target(lambda world: {"code": "uji-buka"}),
     "checklists:day": Target(),
     "checklists:day_event": of_event(),
     "checklists:day_part": of_event(),

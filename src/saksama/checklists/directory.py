@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from saksama.checklists.models import AccessKey, Assignment, InstrumentVersion, Publication
 from saksama.checklists.rules import Posting
+from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, PollingStation
 from saksama.places.rules import lineage
 
@@ -178,6 +179,19 @@ def event_exists(event: str) -> bool:
     """Whether there is such an event."""
     return bool(
         _stations.ask(("event", event), lambda: ElectionEvent.objects.filter(pk=event).exists() or None)
+    )
+
+
+def trusted(account: Account, office_code: str, event: str) -> Sender:
+    """Whose form an officer takes out of quarantine: the person's postings, no doubt about card or event."""
+    rows = Assignment.objects.filter(account=account).order_by("starts_on", "pk")
+    return Sender(
+        account_id=account.pk,
+        account_code=account.code,
+        office_code=office_code,
+        postings=tuple(
+            Posting(event, row.area_code, row.starts_on, row.ends_on, row.ended_at) for row in rows
+        ),
     )
 
 

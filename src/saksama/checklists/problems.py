@@ -47,6 +47,16 @@ QUARANTINED: Mapping[str, Kind] = {
 }
 """One for each value of models.Reason."""
 
+FLAGS: Mapping[str, Any] = {
+    "late": _("arrived late"),
+    "clock": _("the phone's clock is wrong"),
+    "no_time": _("tells no time"),
+    "other_station": _("names another station than the card"),
+    "outside_dates": _("outside the dates of the card"),
+    "withdrawn": _("filled with a form out of use"),
+}
+"""One for each word of rules.FLAGS."""
+
 REFUSED: Mapping[str, Kind] = {
     "key_unknown": Kind(
         _("This phone is not known here."), _("Scan the code of your card again, or ask your office.")
@@ -90,6 +100,14 @@ REFUSED: Mapping[str, Kind] = {
     "same_place": Kind(_("The person already stands at %(area)s."), _("Choose another place.")),
     "ends_before_start": Kind(_("The last day lies before the first day."), _("Check one of the two.")),
     "post_unknown": Kind(_("“%(post)s” is no post."), _("Use PTPS, PKD or Panwascam.")),
+    "answers_first": Kind(
+        _("The answers this file belongs to are not here yet."), _("Send the answers first, then the file.")
+    ),
+    "piece_unsuitable": Kind(
+        _("This piece does not fit the file."), _("Ask how much is here, and go on from there.")
+    ),
+    "file_differs": Kind(_("The file arrived damaged."), _("Send it again from its beginning.")),
+    "request_unreadable": Kind(_("This request cannot be read."), _("Reload the page and try again.")),
     "pin_wrong": Kind(
         _("Card number and PIN do not fit together."),
         _("Look at the card again: the number has eight signs, the PIN six figures."),

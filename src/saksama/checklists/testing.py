@@ -91,6 +91,11 @@ class Field:
 def make_field() -> Field:
     """The small country, the cast, two stations, one instrument in use, one card."""
     office, cast, event = places.kukar(), people.cast(), places.event()
+    return fill_field(office, event, cast)
+
+
+def fill_field(office: Office, event: ElectionEvent, cast: people.Cast) -> Field:
+    """As :func:`make_field`, in a country that stands already."""
     PollingStation.objects.bulk_create(
         PollingStation(event=event, code=code, village_id="64.02.06.1001", number=int(code[-3:]))
         for code in (STATION, OTHER_STATION)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.checklists.views import day, openrosa
+from saksama.checklists.views import cards, day, instruments, openrosa, received, web
 
 app_name = "checklists"
 
@@ -14,6 +14,29 @@ urlpatterns = [
     path(_KEY + "forms/<str:code>/manifest", openrosa.manifest, name="openrosa_manifest"),
     path(_KEY + "forms/<str:code>/attachments/<str:name>", openrosa.media, name="openrosa_media"),
     path(_KEY + "submission", openrosa.submission, name="openrosa_submission"),
+    path("lapangan/kirim/masuk", web.open_phone, name="web_open_phone"),
+    path("lapangan/kirim/<slug:event>/bekal", web.bundle, name="web_bundle"),
+    path("lapangan/kirim/<slug:event>/kiriman", web.submission, name="web_submission"),
+    path("lapangan/kirim/<slug:event>/lampiran/<str:instance_id>/<str:name>", web.file, name="web_file"),
+    path("meja/lapangan/", instruments.home, name="home"),
+    path("meja/lapangan/bekukan/", instruments.freeze, name="freeze"),
+    path("meja/lapangan/formulir/unggah/", instruments.upload, name="upload"),
+    path("meja/lapangan/formulir/bawaan/<slug:code>/", instruments.take_shipped, name="take_shipped"),
+    path("meja/lapangan/formulir/<int:pk>/", instruments.version, name="version"),
+    path("meja/lapangan/formulir/<int:pk>/berkas/", instruments.source, name="source"),
+    path("meja/lapangan/formulir/<int:pk>/terbitkan/", instruments.publish, name="publish"),
+    path("meja/lapangan/petugas/", cards.cards, name="cards"),
+    path("meja/lapangan/petugas/daftar-kosong/", cards.empty_list, name="empty_list"),
+    path("meja/lapangan/petugas/kartu/", cards.sheets, name="card_sheets"),
+    path("meja/lapangan/petugas/<int:pk>/", cards.card, name="card"),
+    path("meja/lapangan/petugas/<int:pk>/<slug:act>/", cards.card_act, name="card_act"),
+    path("meja/lapangan/kiriman/", received.submissions, name="submissions"),
+    path("meja/lapangan/kiriman/<int:pk>/", received.submission, name="submission"),
+    path("meja/lapangan/kiriman/<int:pk>/berkas/<int:file>/", received.attachment, name="attachment"),
+    path("meja/lapangan/karantina/", received.quarantine, name="quarantine"),
+    path("meja/lapangan/karantina/<int:pk>/", received.quarantined, name="quarantined"),
+    path("meja/lapangan/lisan/", received.voice, name="voice"),
+    path("meja/lapangan/lisan/<str:code>/", received.voice_form, name="voice_form"),
     path("meja/tps/", day.board, name="day"),
     path("meja/tps/kejadian/<int:pk>/", day.incident, name="day_incident"),
     path("meja/tps/<slug:event>/", day.board, name="day_event"),

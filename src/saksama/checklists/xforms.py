@@ -13,7 +13,10 @@ from lxml import etree
 Question = Mapping[str, Any]
 
 _H: Final = "{http://www.w3.org/1999/xhtml}"
-_X: Final = "{http://www.w3.org/2002/xforms}"
+XFORMS: Final = "{http://www.w3.org/2002/xforms}"
+_X: Final = XFORMS
+SAKSAMA: Final = "https://saksama.id/xforms"
+"""Namespace of what we add to a bind: ``saksama:alert``, the answers that call the desk at once."""
 _JR: Final = "{http://openrosa.org/javarosa}"
 _CONTROLS: Final = frozenset({"input", "select", "select1", "upload", "range", "rank", "trigger", "secret"})
 
@@ -27,7 +30,8 @@ class Form:
     """A form ready to be kept as a version.
 
     ``questions``: in form order ``{path, kind, type, label: {language: text}, hint, required, readonly, group,
-    repeat, choices: [{value, label}], relevant, constraint, message, appearance, media}``.
+    repeat, choices: [{value, label}], relevant, constraint, message, appearance, media,
+    alert}``; ``alert`` lists the answers that call the desk at once.
     """
 
     form_id: str
@@ -125,6 +129,7 @@ class _Reader:
             "message": self._text(str(told.get(f"{_JR}constraintMsg", ""))),
             "appearance": control.get("appearance") or "",
             "media": control.get("mediatype") or "",
+            "alert": str(told.get(f"{{{SAKSAMA}}}alert", "")).split(),
         }
 
     def _path(self, ref: str) -> str:

@@ -35,6 +35,8 @@ ITEMS = (
     Item("view_figures", "situation:situation", pgettext_lazy("menu", "Situation")),
     Item("view_figures", "situation:normality", pgettext_lazy("menu", "Normal?"), aside=True),
     Item("view_checklists", "checklists:day", "TPS"),
+    Item("view_checklists", "checklists:home", pgettext_lazy("menu", "Field"), aside=True),
+    Item("manage_cards", "checklists:cards", pgettext_lazy("menu", "Cards"), aside=True),
     Item("view_cases", "desk:register", pgettext_lazy("menu", "Register"), aside=True),
     Item("view_figures", "desk:recap", gettext_lazy("Recap"), aside=True),
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar"), aside=True),

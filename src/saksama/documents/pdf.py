@@ -29,7 +29,9 @@ Standard = Literal["a-2a", "a-2b", "a-3a", "ua-1", "1.7"]
 FOLDER: Final = Path(__file__).parent / "typst"
 FONTS: Final = Path(__file__).parents[1] / "pages" / "fonts"
 SHARED: Final = frozenset({"letterhead", "letter", "blocks"})
-TEMPLATES: Final = frozenset(path.stem for path in FOLDER.glob("*.typ")) - SHARED
+HANDED_OUT: Final = frozenset({"officer_cards"})
+"""Sheets that hold secrets of their bearers: handed out, never issued, so without number, seal and register."""
+TEMPLATES: Final = frozenset(path.stem for path in FOLDER.glob("*.typ")) - SHARED - HANDED_OUT
 
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -81,7 +83,7 @@ def picture(template: str, data: Data, *, lang: str = "id", ppi: float = 96) -> 
 
 
 def _compile(template: str, data: Data, lang: str, moment: datetime, **wanted: Any) -> Any:
-    if template not in TEMPLATES:
+    if template not in TEMPLATES | HANDED_OUT:
         raise UnknownTemplate(name=template, known=", ".join(sorted(TEMPLATES)))
     for write in (_clean, _spelled):
         inputs = {

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saksama.evidence.crypto import EncryptedTextField
 from saksama.places.fields import AreaCodeField
 
 
@@ -243,3 +244,22 @@ class QuarantinedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of quarantine {self.quarantine_id}"
+
+
+class Piece(models.Model):
+    """A piece of a file that comes in several, over a bad line; gone once the file is whole."""
+
+    upload = models.CharField(
+        max_length=64, help_text="SHA-256 of instance id, name and the whole file's SHA-256."
+    )
+    offset = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+    data = EncryptedTextField(help_text="Base64 of the bytes.")
+    received_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["upload", "offset"]
+        constraints = [models.UniqueConstraint(fields=["upload", "offset"], name="piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.offset}+{self.size}"

@@ -23,23 +23,30 @@ from saksama.checklists.operations.instruments import (
     save_version,
     withdraw,
 )
+from saksama.checklists.operations.pieces import MAX_PIECE, Upload, have, keep_piece, sweep_pieces
 from saksama.checklists.operations.reading import digest_of, note_keys, read_batch, read_waiting, settle_files
-from saksama.checklists.operations.receiving import Outcome, Receipt, attach, keep_broken, receive
+from saksama.checklists.operations.receiving import BROKEN, Outcome, Receipt, attach, keep_broken, receive
+from saksama.checklists.operations.settling import release, set_aside
 
 __all__ = [
+    "BROKEN",
+    "MAX_PIECE",
     "MediaIn",
     "NewPosting",
     "Opened",
     "Outcome",
     "Receipt",
     "Told",
+    "Upload",
     "attach",
     "digest_of",
     "end_assignment",
     "enlist",
     "freeze",
+    "have",
     "issue_card",
     "keep_broken",
+    "keep_piece",
     "lift",
     "move",
     "note_keys",
@@ -50,10 +57,13 @@ __all__ = [
     "read_batch",
     "read_waiting",
     "receive",
+    "release",
     "revoke_card",
     "revoke_key",
     "save_version",
+    "set_aside",
     "settle_files",
+    "sweep_pieces",
     "sweep_tries",
     "withdraw",
 ]

@@ -112,7 +112,7 @@ def receive(
     except Unreadable as fault:
         return _quarantine(arrival, fault.reason, detail=fault.detail)
     try:
-        row = _placed(arrival, told, station)
+        row = placed(raw, told, sender=sender, event=event, channel=channel, at=at, station=station)
     except Unreadable as fault:
         return _quarantine(arrival, fault.reason, told, detail=fault.detail)
     return _store(arrival, told, row)
@@ -138,9 +138,10 @@ def keep_broken(
     return _quarantine(arrival, reason, detail=detail, is_whole_request=True)
 
 
-def _placed(arrival: _Arrival, told: Envelope, station: str) -> inserting.Row:
+def placed(
+    raw: bytes, told: Envelope, *, sender: Sender, event: str, channel: str, at: datetime, station: str = ""
+) -> inserting.Row:
     """Where it belongs. Raises Unreadable with the reason that sends it to quarantine."""
-    sender, event, at = arrival.sender, arrival.event, arrival.at
     if sender.is_revoked:
         raise Unreadable(Reason.CARD_REVOKED)
     is_desk = sender.key_id is None
@@ -165,7 +166,7 @@ def _placed(arrival: _Arrival, told: Envelope, station: str) -> inserting.Row:
     return inserting.Row(
         instance_id=told.instance_id, event_id=event, office_code=sender.office_code, station_code=code,
         version_id=form.version_id, instrument_id=form.instrument_id, sender_id=sender.account_id,
-        key_id=sender.key_id, channel=arrival.channel, payload=arrival.raw, sha256=arrival.sha256,
+        key_id=sender.key_id, channel=channel, payload=raw, sha256=hashlib.sha256(raw).hexdigest(),
         deprecates=told.deprecates, recorded_at=told.recorded_at or at, received_at=at, flags=" ".join(flags),
     )  # fmt: skip
 

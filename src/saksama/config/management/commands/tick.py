@@ -64,6 +64,7 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
             "last-sweep", real, lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS))
         ),
         "submissions unread": lambda: checklists.read_waiting(at=now),
+        "pieces of files never finished": lambda: checklists.sweep_pieces(real - timedelta(days=30)),
         "wrong PINs of past hours": lambda: checklists.sweep_tries(real - timedelta(days=1)),
         "counts of past days": lambda: site.sweep_throttles(now.date()),
         "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
