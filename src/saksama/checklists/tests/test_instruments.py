@@ -141,7 +141,8 @@ KINDS = {
         ("calculate", "c", None, None, None, "if(${a} > 3, coalesce(${a}, 'x'), round(int(2.5), 1))"),
     ),
     "calculated once from a list": sheet(
-        ("calculate", "b", None, None, None, "instance('yn')/%s/item[name = ${a}]/label" % "root"), ("select_one yn", "a", "A")
+        ("calculate", "b", None, None, None, f"instance('yn')/{'root'}/item[name = ${{a}}]/label"),
+        ("select_one yn", "a", "A"),
     ),
     "a default from another answer": sheet(("text", "a", "A"), ("note", "b", "Nama: ${a}")),
 }  # fmt: skip
