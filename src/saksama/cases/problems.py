@@ -117,6 +117,32 @@ CATALOGUE: Mapping[str, Kind] = {
         _("This case cannot go to %(office)s."),
         _("Choose an office above or below this one."),
     ),
+    "not_a_respondent": Kind(
+        _("This party is not a respondent."), _("Only respondents have a neutrality sheet.")
+    ),
+    "agency_missing": Kind(
+        _("The agency is missing."), _("Choose it from the directory, or write its name.")
+    ),
+    "event_missing": Kind(
+        _("No vote is known for this office."), _("Ask the administrator to enter the election first.")
+    ),
+    "unknown_subject": Kind(
+        _("“%(value)s” is no kind of subject known on this day."), _("Choose one from the list.")
+    ),
+    "nip_wrong": Kind(
+        _("The NIP cannot be right."),
+        _("Compare it with the paper, leave it empty, or keep it as doubtful."),
+    ),
+    "unknown_conduct": Kind(
+        _("“%(value)s” was not in the list of conduct on %(day)s."),
+        _("Choose one from the list, or check the day."),
+    ),
+    "stage_unknown": Kind(
+        _("The calendar does not say when candidates were fixed."),
+        _("Choose the stage yourself; it is kept as your word."),
+    ),
+    "conduct_twice": Kind(_("“%(value)s” on this day stands on the sheet already."), _("Look at the sheet.")),
+    "already_dropped": Kind(_("This conduct was taken off before."), _("Look at the sheet.")),
     "before_last_act": Kind(
         _("This was before the last act on this road, of %(day)s."),
         _("Check day and hour; acts are entered in the order in which they happened."),

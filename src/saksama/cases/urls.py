@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from saksama.cases.advice import urls as advice
+from saksama.cases.neutrality import urls as neutrality
 from saksama.cases.tracks import urls as tracks
 from saksama.cases.views import (
     acting,
@@ -47,4 +49,6 @@ urlpatterns = [
     path("pengawasan/<uuid:pk>/temuan/", supervision.propose, name="propose"),
     path("pelimpahan/", transfers.transfers, name="transfers"),
     *tracks.urlpatterns,
+    *neutrality.urlpatterns,
+    *advice.urlpatterns,
 ]

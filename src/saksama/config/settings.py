@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "saksama.evidence",
     "saksama.documents",
     "saksama.cases.tracks",
+    "saksama.cases.neutrality",
+    "saksama.cases.advice",
     "saksama.cases",
     "saksama.checklists",
     "saksama.meetings",
@@ -207,6 +209,7 @@ FILE_UPLOAD_HANDLERS = ["saksama.evidence.upload.SealingUploadHandler"]
 EVIDENCE_ROOT = Path(os.environ.get("SAKSAMA_EVIDENCE", VAR / "evidence")).resolve()
 
 # The one office whose reports the public form takes; empty: the only regency with an election, else a choice.
+NEUTRALITY_RETENTION_YEARS = int(os.environ.get("SAKSAMA_NEUTRALITY_YEARS", "5"))
 SITE_OFFICE = os.environ.get("SAKSAMA_OFFICE", "")
 
 LANGUAGE_CODE = "id"

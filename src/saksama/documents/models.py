@@ -107,6 +107,8 @@ class DocumentKind(models.TextChoices):
     BRIEFING = "briefing", _("sheet of the day")
     BRIEFING_SLIDES = "briefing_slides", _("slides of the day")
     PRESS_RELEASE = "press_release", _("press release")
+    NEUTRALITY_REMINDER = "neutrality_reminder", _("reminder on neutrality")
+    ADVICE_LETTER = "advice_letter", _("advice for correction")
 
 
 class IssuedDocument(models.Model):

@@ -24,6 +24,7 @@ from saksama.law.model import (
     Version,
     ViolationClass,
 )
+from saksama.law.neutrality import Neutrality
 
 _DATED_SUBJECTS = tuple(subject for subject in SUBJECTS if subject != "versions")
 
@@ -131,6 +132,7 @@ class Law:
     def __init__(self, folder: Path) -> None:
         self.terms = subjects.Terms(folder / "terms.toml")
         self.changes = subjects.changes_of(folder / "changes.toml")
+        self.neutrality = Neutrality(folder / "neutrality.toml")
         self.versions = {regime: versions_of(folder / regime) for regime in REGIMES}
         self._entries: dict[tuple[Regime, str], dict[str, Entry]] = {}
         for regime in REGIMES:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Literal
 
 from saksama.law.book import Law, load
 from saksama.law.loading import Dated, Entry, rule_from, source_of
@@ -33,15 +34,27 @@ def unconfirmed(law: Law) -> Iterator[str]:
                 yield from _lines(regime, subject, entry)
 
 
-def _lines(regime: Regime, subject: str, entry: Entry) -> Iterator[str]:
+def _lines(regime: Regime | Literal["both"], subject: str, entry: Entry) -> Iterator[str]:
     for value in entry.values:
         source = source_of(value.table)
-        parts = _parts(regime, entry, value) if subject == "clocks" else {"value": source.confidence}
+        parts: dict[str, Confidence] = {"value": source.confidence}
+        if regime != "both" and subject == "clocks":
+            parts = _parts(regime, entry, value)
         below = [f"{part} {confidence}" for part, confidence in parts.items() if confidence != "sure"]
         if not source.checked_by:
             below.append("not checked")
         if below:
             yield f"{regime:8}{entry.code:26}{value.from_}  {'; '.join(below)}  [{source.citation('en')}]"
+
+
+def unconfirmed_neutrality(law: Law) -> Iterator[str]:
+    """The same for conduct, levels and subjects of neutrality, which hold for both regimes."""
+    for level in law.neutrality.levels.values():
+        if not level.source.is_confirmed or not level.source.checked_by:
+            yield f"{'both':8}{level.code:26}{'':12}not checked  [{level.source.citation('en')}]"
+    for entries in law.neutrality.entries.values():
+        for entry in entries.values():
+            yield from _lines("both", "neutrality", entry)
 
 
 def _parts(regime: Regime, entry: Entry, value: Dated) -> dict[str, Confidence]:
@@ -50,7 +63,7 @@ def _parts(regime: Regime, entry: Entry, value: Dated) -> dict[str, Confidence]:
 
 
 def main() -> int:
-    lines = list(unconfirmed(load()))
+    lines = [*unconfirmed(load()), *unconfirmed_neutrality(load())]
     print("\n".join(lines))
     print(f"{len(lines)} values to be confirmed. How to confirm one: docs/law/README.md")
     return 0

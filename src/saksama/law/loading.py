@@ -86,7 +86,12 @@ def clock_entries(folder: Path) -> dict[str, Entry]:
 
 def entries(path: Path) -> dict[str, Entry]:
     """The entries of one file, values sorted by first day and checked for gaps and overlaps."""
-    return {code: _entry(code, table, path.name) for code, table in read(path).items()}
+    return entries_of(read(path), path.name)
+
+
+def entries_of(tables: Mapping[str, Any], file: str) -> dict[str, Entry]:
+    """The entries of a part of a file that has been read; ``file`` is its name, for refusals."""
+    return {code: _entry(code, table, file) for code, table in tables.items()}
 
 
 def _entry(code: str, table: Any, file: str) -> Entry:

@@ -7,6 +7,7 @@ from saksama.cases.case_page.labels import class_labels
 from saksama.cases.case_page.record import Shown, read
 from saksama.cases.case_page.rows import file_row, initial_study_row, outcome_row, party_row
 from saksama.cases.case_page.state import clock_lines, main_clock, public_sentence, sentence
+from saksama.cases.neutrality import page as neutrality
 from saksama.cases.scenes import Scene
 from saksama.cases.tracks import page as tracks
 from saksama.cases.tracks import queries as track_queries
@@ -36,6 +37,7 @@ def build(scene: Scene) -> Shown:
         "clarifications": record.clarifications,
         "plenaries": record.plenaries,
         "outcomes": [outcome_row(case, outcome, scene.zone) for outcome in record.outcomes],
+        "neutrality": neutrality.respondents(record.parties, case.pk, record.classes),
         "tracks": tracks.rows_for(track_queries.of_case(case.pk)),
         "may_read": may_read,
         "may_study": scope.allows(scene.account, "study_case", case.office_id, today=scene.today),

@@ -7,6 +7,7 @@ from saksama.cases.actors import SYSTEM, Actor
 from saksama.cases.agencies import road as agencies
 from saksama.cases.gakkumdu import road as gakkumdu
 from saksama.cases.models import Case, CaseFile, Outcome
+from saksama.cases.neutrality import road as neutrality
 from saksama.cases.tracks import operations
 from saksama.cases.tracks.models import Track
 from saksama.cases.tracks.operations import Told
@@ -14,7 +15,7 @@ from saksama.law import load
 from saksama.people.models import Institution
 
 CRIMINAL = "criminal"
-CIVIL_SERVICE = frozenset({"bkn_sbt", "kasn"})
+CIVIL_SERVICE = {"bkn_sbt": neutrality.BKN, "kasn": neutrality.KASN}
 POLICE = "police_gakkumdu"
 
 
@@ -52,7 +53,8 @@ def forwarded(
         return _forward_to_police(outcome, told, agency, actor=actor, at=at)
     case = outcome.case
     law = load().on(outcome.plenary.held_on, case.regime).violation_class(outcome.violation_class)
-    track = _new(case, agencies.ROAD.code)
+    track = _new(case, neutrality.ROAD.code if outcome.destination in CIVIL_SERVICE else agencies.ROAD.code)
+    track.mark = CIVIL_SERVICE.get(outcome.destination, "")
     track.outcome, track.institution, track.agency = outcome, institution, agency
     track.destination, track.paper, track.answer_rule = outcome.destination, law.outcome.code, law.clock
     return operations.open_track(track, "forward", told, actor=actor, at=at, recorded_at=at)

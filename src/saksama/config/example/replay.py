@@ -15,7 +15,7 @@ from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.operations.intake import Facts, FileIn, People, Respondent
 from saksama.cases.operations.plenaries import MemberVote, PlenaryRecord
 from saksama.cases.operations.study import StudyText
-from saksama.config.example import pictures, script
+from saksama.config.example import outside, pictures, script
 from saksama.documents import numbering
 from saksama.documents.models import NumberKind
 from saksama.evidence.operations import seal_bytes
@@ -31,14 +31,15 @@ Progress = Callable[[int, int], None]
 def replay(until: date, progress: Progress = lambda done, total: None) -> int:
     """Play every step up to the end of ``until`` that has not been played; returns how many were new."""
     played = set(Line.objects.filter(subject_kind="example").values_list("subject_id", flat=True))
-    todo = [step for step in script.steps(until) if step.key not in played]
+    steps = sorted([*script.steps(until), *outside.steps(until)], key=lambda step: step.at)
+    todo = [step for step in steps if step.key not in played]
     stage = Stage()
     for place, step in enumerate(todo, start=1):
         with transaction.atomic():
             stage.play(step)
             record(
                 act="example_step", office=stage.office.code, subject=("example", step.key), actor="system",
-                at=step.at, facts={"case": str(stage.cases[step.case])},
+                at=step.at, facts={"case": str(stage.cases[step.case])} if step.case else {},
             )  # fmt: skip
         progress(place, len(todo))
     return len(todo)
@@ -54,6 +55,7 @@ class Stage:
         self.cases: dict[str, str] = {
             line.subject_id.partition(":")[0]: line.facts["case"]
             for line in Line.objects.filter(subject_kind="example")
+            if "case" in line.facts
         }
 
     @cached_property
@@ -63,6 +65,9 @@ class Stage:
     def play(self, step: script.Step) -> None:
         """Do what the step says, at its time."""
         word, _, name = step.do.partition(" ")
+        if word == outside.WORD:
+            outside.play(self, step)
+            return
         if word in _OPENING:
             self.cases[step.case] = str(_OPENING[word](self, step.told, step.at).pk)
             return

@@ -40,7 +40,7 @@ decide                        x     x      x     .    .     .    x    .    .    
 forward_case                  x     .      x     .    x     .    x    .    .    .    .    .
 notify_status                 .     .      x     x    x     .    x    .    .    .    .    .
 issue_document                x     .      x     x    x     .    x    .    .    .    .    .
-delegate_case                 x     .      x     .    .     .    .    .    .    .    .    .
+delegate_case                 x     .      x     .    .     .    x    .    .    .    .    .
 take_over_case                x     .      x     .    .     .    .    .    .    .    .    .
 accept_case                   x     .      x     x    x     .    x    .    .    .    .    .
 reveal_identity               x     .      x     .    x     .    x    .    .    .    .    .
@@ -64,6 +64,10 @@ report_situation              x     x      x     x    x     x    x    .    .    
 view_meetings                 x     x      x     x    x     x    x    .    .    .    x    .
 hold_meetings                 x     .      x     x    .     x    x    .    .    .    .    .
 check_in_guests               x     x      x     x    x     x    x    .    .    .    .    .
+view_repeat_subjects          .     .      .     .    x     .    .    .    .    .    .    .
+send_neutrality_letter        x     .      x     x    x     x    .    .    .    .    .    .
+view_advice                   x     x      x     x    x     x    x    .    .    .    x    .
+give_advice                   x     x      x     .    x     x    x    .    .    .    .    .
 """
 
 
