@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("documents", "0004_sheets"),
+        ("documents", "0006_letters_outside"),
         ("tracks", "0001_tracks"),
     ]
 
