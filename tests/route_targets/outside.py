@@ -59,7 +59,9 @@ TARGETS: dict[str, Target] = {
     "cases:neutrality_table": Target(),
     "cases:neutrality_repeats": Target(),
     "cases:neutrality_letters": Target(),
-    "cases:neutrality_letter": Target(lambda world: {"pk": world.of("outside").sent.pk}, HERE),
+    "cases:neutrality_letter": Target(
+        lambda world: {"pk": world.of("outside").sent.pk}, HERE, permission="send_neutrality_letter"
+    ),
     "cases:neutrality_sheet": Target(of_sheet(), HERE),
     "cases:neutrality_write": Target(of_sheet(what="perbuatan"), HERE),
     "cases:neutrality_drop": Target(of_sheet(conduct=lambda world: world.of("outside").conduct.pk), HERE),

@@ -28,9 +28,9 @@ class Item:
 ITEMS = (
     Item("view_desk", "desk:today", gettext_lazy("Today")),
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
-    Item("view_cases", "cases:agencies", pgettext_lazy("menu", "Agencies")),
+    Item("view_cases", "cases:agencies", pgettext_lazy("menu", "Agencies"), aside=True),
     Item("view_cases", "cases:neutrality", pgettext_lazy("menu", "Neutrality")),
-    Item("view_advice", "cases:advice", pgettext_lazy("menu", "Advice")),
+    Item("view_advice", "cases:advice", pgettext_lazy("menu", "Advice"), aside=True),
     Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
     Item("view_meetings", "meetings:list", pgettext_lazy("menu", "Meetings")),
     Item("view_index", "vulnerability:editions", pgettext_lazy("menu", "Index")),

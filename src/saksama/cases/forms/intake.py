@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -202,6 +202,11 @@ class ReportForm(OpeningForm):
     representative_name = fields.line(_("Representative: name"))
     representative_phone = fields.line(_("Representative: telephone"), most=40)
     mandate = SealedFileField(label=_("Power of attorney"), required=False)
+    arrived_on = DayField(
+        label=_("Day on which the paper form was received"), required=False,
+        help_text=_("Only when the report was taken on paper and is typed in now. Its days run from there."),
+    )  # fmt: skip
+    arrived_hour = fields.HourField(label=_("Hour of it"), required=False)
     leave_names = forms.BooleanField(
         label=_("The story names the reporter or holds a number of theirs; leave it as it is"), required=False
     )
@@ -223,7 +228,16 @@ class ReportForm(OpeningForm):
                 "The story names the reporter, or holds their telephone number, NIK or e-mail. Others read the story. "
                 "Write “the reporter” instead, or mark below that it stays."
             ))  # fmt: skip
+        if bool(cleaned.get("arrived_on")) != bool(cleaned.get("arrived_hour")):
+            missing = "arrived_hour" if cleaned.get("arrived_on") else "arrived_on"
+            self.add_error(missing, _("Write both, the day and the hour on the paper."))
         return cleaned
+
+    @property
+    def arrived_at(self) -> datetime | None:
+        """When the paper was received; None for a report that is told now."""
+        day, hour = self.cleaned_data.get("arrived_on"), self.cleaned_data.get("arrived_hour")
+        return fields.instant(day, hour, self.cleaned_data["office"].zone) if day and hour else None
 
     @property
     def reporter(self) -> dict[str, str]:
@@ -256,6 +270,7 @@ class ReportForm(OpeningForm):
         apart = _("Kept apart and encrypted. The case shows only a label.")
         yield Section(_("The matter"), matter)
         yield Section(_("Where and when"), self._bound("occurred_on", "where_text", "area"))
+        yield Section(_("Taken on paper earlier"), self._bound("arrived_on", "arrived_hour"), is_folded=True)
         yield Section(_("Reporter"), reporter, note=apart)
         yield Section(_("Representative (kuasa)"), representative, note=apart, is_folded=True)
         yield from self._respondent_sections()

@@ -14,6 +14,7 @@ from saksama.cases.neutrality import queries, road, rules, wording
 from saksama.cases.neutrality.models import Conduct, LinkCapture, Subject
 from saksama.cases.scenes import Scene
 from saksama.cases.tracks.models import Track
+from saksama.cases.tracks.roads import ROADS
 from saksama.law import LawError, load
 from saksama.pages import formats
 from saksama.people import scope
@@ -204,7 +205,7 @@ def sheet(scene: Scene, respondent: Party) -> Shown:
 
 def track_row(track: Track) -> Shown:
     """A road of the case, in a line."""
-    return {"track": track, "url": reverse("cases:track", args=[track.pk])}
+    return {"track": track, "label": ROADS[track.road].label, "url": reverse("cases:track", args=[track.pk])}
 
 
 def _about(scene: Scene, subject: Subject, *, may_write: bool) -> list[tuple[str, Any]]:

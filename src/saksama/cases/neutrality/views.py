@@ -158,7 +158,7 @@ def _send(request: Request, form: forms.LetterForm, office: Office, event: Any) 
     return len(form.addressees)
 
 
-@requires("send_neutrality_letter")
+@requires("view_desk")
 @never_cache
 @require_safe
 def reminder(request: Request, pk: UUID) -> HttpResponseBase:

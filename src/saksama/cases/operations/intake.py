@@ -87,15 +87,20 @@ def receive_report(
     at: datetime,
     is_sample: bool = False,
     is_published: bool = False,
+    received_at: datetime | None = None,
     case_id: UUID | None = None,
 ) -> Received:
     """Receive a report (laporan) at its instant, whatever the hour and however late (decision 6).
 
-    Args:   case_id: chosen by the form, so that one form cannot make two cases; the second try breaks the
+    Args:   received_at: when it came, if it was written on paper and is typed in only now; its clocks run from there.
+            case_id: chosen by the form, so that one form cannot make two cases; the second try breaks the
             primary key (IntegrityError).
     Raises: Problem known_before_event | in_the_future; people.scope.NotAllowed.
     """
     acting.may(actor, "receive_report", office.code, at=at, act="receive_report")
+    if received_at is not None and received_at > at:
+        raise Problem("in_the_future", day=rules.local_day(received_at, office.zone))
+    at = received_at or at
     case = _new_case(office, event, t.REPORT, t.RECEIVED, channel, facts, at, case_id)
     case.is_sample, case.is_published = is_sample, is_published
     arrival = when_received(case, at)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
 from saksama.cases import queries as cases
 from saksama.cases import rules as case_rules
@@ -181,10 +182,11 @@ def _running(keys: Sequence[UUID], tracks: Sequence[Track], on: date) -> dict[UU
 
 def _receiver_name(track: Track, standing: rules.Standing) -> str:
     holder = ROADS[track.road].states[standing.state].holder
-    if holder:
-        word = load().terms.of("actors", holder).id
+    named = track.institution.name if track.institution else track.agency
+    if holder or not named:  # what ended before it left Gakkumdu was Gakkumdu's
+        word = load().terms.of("actors", holder or "gakkumdu").of(get_language() or "id")
         return word[:1].upper() + word[1:]
-    return track.institution.name if track.institution else track.agency
+    return named
 
 
 def _receiver(name: str, pairs: Sequence[tuple[Track, rules.Seen]], on: date) -> Receiver:

@@ -153,7 +153,8 @@ def _receive(request: Request, form: ReportForm, case_id: UUID) -> None:
     data = form.cleaned_data
     received = operations.receive_report(
         office=data["office"], event=data["event"], channel=data["channel"], facts=form.facts, people=form.people,
-        files=form.sealed(at=request.at), actor=Actor.of(request.user), at=request.at, case_id=case_id,
+        files=form.sealed(at=request.at), actor=Actor.of(request.user), at=request.at, received_at=form.arrived_at,
+        case_id=case_id,
     )  # fmt: skip
     keep_tracking_code(request, received.case, received.tracking_code)
 
