@@ -62,7 +62,8 @@ def _data(
             "as": addressee,
             "address": institution.address if institution else "",
         },
-        "vote": _("the %(kind)s on %(day)s") % {"kind": event.get_kind_display(), "day": formats.long_date(event.vote_on)},
+        "vote": _("the %(kind)s on %(day)s")
+        % {"kind": event.get_kind_display(), "day": formats.long_date(event.vote_on)},
         "stage": _stage(table),
         "requests": [
             _("to remind every employee in your agency of the conduct in the annex, also on social media;"),

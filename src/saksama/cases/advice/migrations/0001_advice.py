@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("documents", "0006_letters_outside"),
+        ("documents", "0008_letters_outside"),
         ("tracks", "0001_tracks"),
     ]
 

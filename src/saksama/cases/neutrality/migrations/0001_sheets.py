@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0005_acts_by_day"),
-        ("documents", "0006_letters_outside"),
+        ("documents", "0008_letters_outside"),
         ("people", "0003_directory_of_institutions"),
         ("places", "0001_initial"),
     ]
