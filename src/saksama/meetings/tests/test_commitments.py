@@ -201,7 +201,7 @@ def test_the_link_shows_one_commitment_and_expires(hall: Hall, on) -> None:
     page = Client().get(link_of(token))
     assert "Daftar saksi" not in page.text
     assert "Partai Contoh" not in page.text
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     on(26)
     assert Client().get(link_of(token)).status_code == 200
     on(27, 0)

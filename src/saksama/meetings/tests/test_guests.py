@@ -169,7 +169,7 @@ def test_a_link_shows_its_own_guest_and_nobody_else(hall: Hall, on) -> None:
     for other in ("Partai Contoh", "Pemerintah Kabupaten", "Bupati Contoh", guests.link_token(hall.party)):
         assert other not in page.text
     assert "no-store" in page["Cache-Control"]
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex, nofollow")
     assert len(page.content) < 60_000
 
 

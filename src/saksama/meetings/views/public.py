@@ -92,7 +92,8 @@ def own_calendar(request: Any, token: str) -> HttpResponse:
         return guarded(render(request, "meetings/link_closed.html", status=410))
     url = request.build_absolute_uri(reverse("meetings:own_invitation", kwargs={"token": token}))
     entry = calendars.entry(row, url=url, at=request.at)
-    answer = HttpResponse(entry, content_type="text/calendar; charset=utf-8; method=REQUEST")
+    method = "CANCEL" if row.meeting.state == "cancelled" else "REQUEST"
+    answer = HttpResponse(entry, content_type=f"text/calendar; charset=utf-8; method={method}")
     answer["Content-Disposition"] = 'attachment; filename="rapat.ics"'
     return guarded(answer)
 
@@ -130,7 +131,7 @@ def _opened(request: Any, token: str) -> Invitation:
 
 def guarded(answer: Any) -> Any:
     """What every answer to a link carries: kept by nobody, told to nobody, found by no search."""
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # stricter, and the browser hides the origin from our own form
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store"
     return answer
