@@ -31,6 +31,7 @@ def show(
 
 def footer_links() -> list[dict[str, str]]:
     return [
+        {"label": _("News"), "url": reverse("site:news")},
         {"label": _("Offices and hours"), "url": reverse("site:offices")},
         {"label": _("What we keep secret"), "url": reverse("site:privacy")},
         {"label": _("Words explained"), "url": reverse("site:glossary")},

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from saksama.site.views import home, report, tracking
+from saksama.site.views import home, news, report, tracking
 
 app_name = "site"
 urlpatterns = [
     path("", home.home, name="home"),
     path("kantor/", home.offices, name="offices"),
+    path("berita/", news.listed, name="news"),
+    path("berita/umpan/", news.feed, name="news_feed"),
+    path("berita/<slug:slug>/", news.item, name="news_item"),
     path("privasi/", home.privacy, name="privacy"),
     path("kamus/", home.words, name="glossary"),
     path("formulir-kosong.pdf", home.blank_form, name="blank_form"),

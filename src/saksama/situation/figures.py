@@ -1,5 +1,6 @@
 """One figure of the briefing with how it came about: its definition, and the parts it is the sum of."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from saksama.pages import formats
 from saksama.places import queries as places
 from saksama.places.models import Area, ElectionEvent, Office, PollingStation, within
 from saksama.places.rules import is_within
+from saksama.situation import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,29 @@ def _by_area(told: Mapping[tuple[str, str], int], office: Office, title: str = "
     return Part(title or _("By area"), [row for row in rows if row[1]])
 
 
+def _commitments(office: Office, on: date) -> Figure:
+    found = table.promises(office.code, on=on)
+    late = sum(promise.is_late for promise in found)
+    undated = sum(promise.due_on is None for promise in found)
+    by_institution = Counter(promise.institution for promise in found)
+    return Figure(
+        _("Open commitments"),
+        formats.number(len(found)),
+        _("Promises to this office made by this day and not accepted as done or withdrawn by its end."),
+        [
+            Part(
+                _("By day"),
+                [
+                    (_("Past their day"), late),
+                    (_("Day to come"), len(found) - late - undated),
+                    (_("No day agreed"), undated),
+                ],
+            ),
+            Part(_("By institution"), sorted(by_institution.items())),
+        ],
+    )
+
+
 _FIGURES: Mapping[str, Callable[[Office, date], Figure]] = {
     "days_to_vote": _days_to_vote,
     "handled": _handled,
@@ -174,4 +199,5 @@ _FIGURES: Mapping[str, Callable[[Office, date], Figure]] = {
     "information": _information,
     "neutrality": _neutrality,
     "stations": _stations,
+    "commitments": _commitments,
 }

@@ -48,3 +48,37 @@ class SituationForm(forms.Form):
             "ground_missing": "ground",
         }.get(code)
         self.add_error(field, sentence)
+
+
+class ReleaseForm(forms.Form):
+    """Headline and text of a draft."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Headline"), max_length=200)
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_(
+            "Paragraphs are parted by an empty line. Names in braces are filled in with the values beside."
+        ),
+        widget=forms.Textarea(attrs={"rows": 22}),
+        max_length=20_000,
+    )
+
+
+class QuoteForm(forms.Form):
+    """What somebody said."""
+
+    words = forms.CharField(label=_("Words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    speaker = forms.CharField(label=_("Who said it"), max_length=160)
+    post = forms.CharField(label=_("Post"), max_length=160, required=False)
+    basis = forms.CharField(
+        label=_("Where it is on record"),
+        help_text=_("Recording, minutes or letter. The program invents no quote."),
+        max_length=200,
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason, or the words of a correction."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)

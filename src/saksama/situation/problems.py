@@ -28,6 +28,26 @@ CATALOGUE: Mapping[str, Kind] = {
     "area_outside": Kind(
         _("%(area)s does not lie in the area of this office."), _("Choose an area from the list.")
     ),
+    "moved_on": Kind(
+        _("Somebody else saved this text while you were working."),
+        _("Your text is still below. Compare, then save again."),
+    ),
+    "wrong_state": Kind(
+        _("Not allowed now: the release is “%(state)s”."), _("Look at the next steps on its page.")
+    ),
+    "text_missing": Kind(_("Headline or text is empty."), _("Write both.")),
+    "unknown_name": Kind(
+        _("Nothing is known by the name of %(names)s."),
+        _("Use the names in the list beside the text, or write the words themselves."),
+    ),
+    "quote_incomplete": Kind(
+        _("A quote needs its words, who said them, and where they are on record."),
+        _("Fill in all three. Nobody is quoted without a record."),
+    ),
+    "reason_missing": Kind(_("The reason is empty."), _("Write it; it stays with the release.")),
+    "own_text": Kind(
+        _("You wrote this text yourself."), _("Ask somebody else who may approve to read and publish it.")
+    ),
 }
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from saksama.places import queries as places
-from saksama.places.models import Area, Office
+from saksama.places.models import Area, Office, within
 from saksama.situation import scale
-from saksama.situation.models import SituationReport
+from saksama.situation.models import Release, SituationReport
 from saksama.situation.scale import Level
 
 LOOKED_BACK = 14
@@ -94,3 +94,20 @@ def _standing(area: Area, latest: Mapping[str, SituationReport], on: date) -> St
     if report is None:
         return Standing(area, None, None, False)
     return Standing(area, report, scale.levels().get(report.level), report.on < on)
+
+
+# Releases
+
+
+def published(at: datetime, *, office_code: str | None = None) -> QuerySet[Release]:
+    """What everybody may read by ``at``: published and withdrawn releases, newest first."""
+    out = (Release.State.PUBLISHED, Release.State.WITHDRAWN)
+    found = Release.objects.filter(state__in=out, published_at__lte=at).order_by("-published_at")
+    if office_code:
+        found = found.filter(within(office_code, "office"))
+    return found.select_related("office").prefetch_related("values", "quotes", "notes")
+
+
+def published_as(slug: str, at: datetime) -> Release | None:
+    """The release at a public address."""
+    return published(at).filter(slug=slug).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.situation.views import briefing, normality, situation
+from saksama.situation.views import briefing, normality, releases, situation
 
 app_name = "situation"
 urlpatterns = [
@@ -12,4 +12,9 @@ urlpatterns = [
     path("situasi/lembar/<slug:shape>/", briefing.file, name="briefing_file"),
     path("situasi/angka/<slug:key>/", briefing.figure, name="figure"),
     path("situasi/wajar/", normality.show, name="normality"),
+    path("rilis/", releases.listed, name="releases"),
+    path("rilis/konsep/", releases.draft, name="release_draft"),
+    path("rilis/<uuid:pk>/", releases.show, name="release"),
+    path("rilis/<uuid:pk>/siaran-pers.pdf", releases.paper, name="release_paper"),
+    path("rilis/<uuid:pk>/<slug:act>/", releases.act, name="release_act"),
 ]

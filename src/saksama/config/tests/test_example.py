@@ -11,7 +11,7 @@ from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
 from saksama.cases.rules import fold
 from saksama.cases.transitions import HANDLING_ACTS
-from saksama.config.example import meetings, replay, script, situation
+from saksama.config.example import meetings, releases, replay, script, situation
 from saksama.journal.queries import lines_of, verify
 from saksama.meetings import commitment_queries
 from saksama.meetings import queries as rapat
@@ -21,6 +21,8 @@ from saksama.places import reference, testing
 from saksama.places.models import Office
 from saksama.places.queries import next_vote
 from saksama.situation import queries as situations
+from saksama.situation.models import Release
+from saksama.situation.releases import reading
 
 RAKOR, DAY_AFTER = date(2024, 11, 9), date(2024, 11, 10)
 
@@ -227,3 +229,21 @@ def test_the_briefing_of_the_ninth_says_what_was_said_at_the_table(rakor, tmp_pa
     assert (ninth["situation"]["level"], ninth["normality"]["answer"]) == ("kondusif", "cannot_be_judged")
     assert ninth["situation"]["ground"]
     assert "belum dapat dinilai" in ninth["normality"]["sentence"]
+
+
+def test_the_release_of_the_ninth_holds_every_figure_of_the_real_one_and_none_of_its_text(rakor, districts):
+    situation.play(RAKOR)
+    meetings.play(RAKOR)
+    assert releases.play(RAKOR) == 1
+    assert releases.play(RAKOR) == 0
+    release = Release.objects.get()
+    read = reading.read(release)
+    text = " ".join([read.title, *read.paragraphs])
+    for words in (
+        "Sabtu, 9 November 2024", "Hotel Grand Elty Singgasana", "18 hari", "urutan 5 dari", "urutan 48 dari",
+        "11 dugaan pelanggaran", "kondusif", "Asisten I", "Bambang Iswanto", "Wiwin", "netralitas", "berintegritas",
+    ):  # fmt: skip
+        assert words in text, words
+    assert "masih taraf normal" not in text
+    assert "“Jadi" not in text
+    assert release.author != release.approved_by

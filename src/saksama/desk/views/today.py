@@ -14,6 +14,9 @@ from saksama.desk.places import Desk, desk_of, may
 from saksama.pages import days
 from saksama.people.marks import requires
 from saksama.places.queries import next_vote
+from saksama.situation import queries as situation
+from saksama.situation import scale
+from saksama.situation.wording import picture_said
 
 
 @requires("view_desk")
@@ -45,6 +48,12 @@ def show(request: Any) -> HttpResponse:
     context["enter"] = today.ways_in(request.user, today=request.today)
     if may(request, "view_figures", desk.office.code):
         context["margin"] = today.margin(figures_of(desk.office.code, on=on), is_past=is_past)
+        picture = situation.picture(desk.office, on=on)
+        context |= {
+            "situation": picture_said(picture),
+            "situation_code": picture.own.report.level if picture.own.report else "",
+            "levels": scale.levels().values(),
+        }
     return render(request, "desk/today.html", context)
 
 

@@ -61,6 +61,9 @@ manage_cards                  .     .      .     x    .     .    .    .    .    
 enter_for_station             x     x      x     x    x     x    x    .    .    .    .    .
 settle_submissions            .     .      x     x    x     x    .    .    .    .    .    .
 report_situation              x     x      x     x    x     x    x    .    .    .    .    .
+view_releases                 x     x      x     x    .     x    .    .    .    .    x    .
+write_release                 x     x      x     x    .     x    .    .    .    .    .    .
+approve_release               x     x      x     .    .     .    .    .    .    .    .    .
 view_meetings                 x     x      x     x    x     x    x    .    .    .    x    .
 hold_meetings                 x     .      x     x    .     x    x    .    .    .    .    .
 check_in_guests               x     x      x     x    x     x    x    .    .    .    .    .
@@ -106,10 +109,10 @@ def test_documentation_lists_every_permission_with_its_roles_and_reach() -> None
 
 
 @pytest.mark.rules
-def test_only_acts_on_cases_and_meetings_end_at_the_office() -> None:
+def test_only_acts_on_cases_meetings_and_releases_end_at_the_office() -> None:
     at_the_office = {code for code, one in permissions.CATALOGUE.items() if one.reach == permissions.OFFICE}
     seen_with = {permissions.CATALOGUE[code].seen_with for code in at_the_office}
-    assert seen_with == {"view_cases", "view_meetings"}
+    assert seen_with == {"view_cases", "view_meetings", "view_releases"}
     assert "take_over_case" not in at_the_office
 
 

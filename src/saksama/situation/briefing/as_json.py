@@ -10,6 +10,7 @@ from saksama.situation.briefing import sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.normality import Normality
 from saksama.situation.queries import Standing
+from saksama.situation.table import turnout_target
 from saksama.vulnerability.queries import Place
 
 VERSION = 1
@@ -18,7 +19,7 @@ VERSION = 1
 
 def of(told: Facts) -> dict[str, Any]:
     """Every fact of the briefing. Keys may be null where nothing is known."""
-    ranks, stations = told.ranks, told.stations
+    ranks, stations, target = told.ranks, told.stations, turnout_target(told.promises)
     return {
         "format": "saksama-briefing",
         "version": VERSION,
@@ -70,14 +71,25 @@ def of(told: Facts) -> dict[str, Any]:
         "stations": {
             "count": stations.count,
             "voters": stations.voters,
+            "turnout_target": float(target) / 100 if target else None,
             "turnout_last": _share(stations.last.share) if stations.last else None,
             "turnout_last_vote_on": _day(stations.last.vote_on) if stations.last else None,
         }
         if stations
         else None,
-        "commitments_open": None,
-        "commitments": [],
-        "asks": [],
+        "commitments_open": len(told.promises),
+        "commitments": [
+            {
+                "institution": promise.institution,
+                "text": promise.text,
+                "due_on": _day(promise.due_on),
+                "is_late": promise.is_late,
+                "kind": promise.kind,
+            }
+            for promise in told.promises
+        ],
+        "asks": _asks(told),
+        "meeting": _meeting(told),
         "queries": {figure.key: figure.path for figure in sections.figures(told)},
     }
 
@@ -106,6 +118,26 @@ def _rank(place: Place | None) -> dict[str, Any] | None:
         "score": place.score,
         "score_between": [place.score_low, place.score_high] if place.score_low is not None else None,
         "certainty": place.certainty,
+    }
+
+
+def _asks(told: Facts) -> dict[str, list[str]]:
+    asked: dict[str, list[str]] = {}
+    for promise in told.promises:
+        asked.setdefault(promise.institution, []).append(promise.text)
+    return asked
+
+
+def _meeting(told: Facts) -> dict[str, Any] | None:
+    if told.sitting is None:
+        return None
+    meeting = told.sitting.meeting
+    return {
+        "theme": meeting.theme,
+        "venue": meeting.venue,
+        "host": meeting.host,
+        "attended": list(told.sitting.attended),
+        "speakers": list(told.sitting.speakers),
     }
 
 

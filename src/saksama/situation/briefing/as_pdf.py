@@ -8,10 +8,7 @@ from saksama.pages import formats
 from saksama.situation.briefing import funnel_svg, sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
-from saksama.situation.briefing.wording import sheet_name
-
-MOST_LINES = 9
-"""Rows of a table that a slide can hold."""
+from saksama.situation.briefing.wording import MOST_LINES, cut_off, sheet_name
 
 
 def sheet(told: Facts, *, at: datetime | None = None) -> bytes:
@@ -63,7 +60,7 @@ def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pd
         "big": part.big,
         "big_label": part.big_label,
         "title": part.title,
-        "text": list(part.text[:1] if part.funnel or part.units else part.text[:2]),
+        "text": [*(part.text[:1] if part.funnel or part.units else part.text[:2]), *cut_off(table)],
         "units": _units(part) if not part.funnel else [],
         "table": _table(table, most=MOST_LINES) if table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",

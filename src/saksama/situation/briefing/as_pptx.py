@@ -15,7 +15,7 @@ from saksama.documents import letterheads
 from saksama.situation.briefing import sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
-from saksama.situation.briefing.wording import sample_note
+from saksama.situation.briefing.wording import MOST_LINES, cut_off, sample_note
 
 PX = 9525
 """EMU of one pixel; the slide is 1280 by 720 of them."""
@@ -28,7 +28,6 @@ INK, QUIET, BRAND, PALE, WHITE = (
     RGBColor(0xFF, 0xFF, 0xFF),
 )
 FACE = "Plus Jakarta Sans"
-MOST_LINES = 9
 
 
 def of(told: Facts) -> bytes:
@@ -68,7 +67,13 @@ def _slide(show: Any, part: Section, told: Facts, foot: str, number: int) -> Non
         top = _bars(slide, part, top)
     elif part.table:
         top = _table(slide, part.table, top)
-    _text(slide, (444, top, 772, 640 - top), "\n".join(part.text[:3]), size=16, colour=QUIET)
+    _text(
+        slide,
+        (444, top, 772, 640 - top),
+        "\n".join([*part.text[:3], *cut_off(part.table if not part.units else None)]),
+        size=16,
+        colour=QUIET,
+    )
     _text(slide, (444, 664, 700, 40), foot, size=10.5, colour=QUIET)
     _text(slide, (1160, 664, 56, 40), str(number), size=10.5, colour=QUIET, right=True)
     slide.notes_slide.notes_text_frame.text = "\n".join([*part.text, part.source, *part.unsure])

@@ -11,9 +11,10 @@ from saksama.cases import tallies
 from saksama.cases.tallies import Clocks, Course
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office, PollingStation, Stage, within
-from saksama.situation import normality, queries, turnout
+from saksama.situation import normality, queries, table, turnout
 from saksama.situation.normality import Normality
 from saksama.situation.queries import Picture
+from saksama.situation.table import Promise, Sitting
 from saksama.situation.turnout import Turnout
 from saksama.vulnerability import queries as vulnerability
 from saksama.vulnerability.queries import Standing
@@ -57,6 +58,8 @@ class Facts:
     neutrality: Neutrality
     picture: Picture
     stations: Stations | None
+    sitting: Sitting | None
+    promises: Sequence[Promise]
 
 
 def gather(office: Office, *, on: date) -> Facts:
@@ -81,6 +84,8 @@ def gather(office: Office, *, on: date) -> Facts:
         ),
         picture=queries.picture(office, on=on),
         stations=_stations(office, event, on=on),
+        sitting=table.sitting(office.code, on=on),
+        promises=table.promises(office.code, on=on),
     )
 
 

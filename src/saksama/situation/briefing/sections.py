@@ -15,6 +15,7 @@ from saksama.cases.tallies import SOON
 from saksama.pages import formats
 from saksama.situation import scale, wording
 from saksama.situation.briefing.facts import Facts
+from saksama.situation.table import turnout_target
 from saksama.vulnerability.queries import Place
 
 
@@ -83,6 +84,7 @@ def of(told: Facts) -> list[Section]:
         _neutral(told),
         _situation(told),
         _stations(told),
+        _promised(told),
     ]
     return [section for section in found if section]
 
@@ -350,6 +352,12 @@ def _stations(told: Facts) -> Section | None:
         )
     else:
         text.append(_("The turnout of the last vote is not known here."))
+    target = turnout_target(told.promises)
+    text.append(
+        _("Turnout aimed at: %(target)s%%.") % {"target": formats.number(target, 1)}
+        if target
+        else _("No turnout target has been set.")
+    )
     return Section(
         key="stations",
         title=_("%(stations)s polling stations%(voters)s.")
@@ -363,6 +371,42 @@ def _stations(told: Facts) -> Section | None:
                 None, (told.event.source if told.event else "", stations.last.source if stations.last else "")
             )
         ),
+    )
+
+
+def _promised(told: Facts) -> Section:
+    open_ones = told.promises
+    late = sum(promise.is_late for promise in open_ones)
+    head = ngettext("%(count)s commitment is open", "%(count)s commitments are open", len(open_ones)) % {
+        "count": formats.spelled(len(open_ones))
+    }
+    rest = ngettext("%(count)s past its day", "%(count)s past their day", late) % {
+        "count": formats.spelled(late)
+    }
+    title = f"{_first_upper(head)}, {rest}." if late else f"{_first_upper(head)}."
+    rows = [
+        (
+            promise.institution,
+            promise.text,
+            formats.plain_date(promise.due_on) if promise.due_on else _("no day agreed"),
+        )
+        for promise in open_ones
+    ]
+    text = []
+    if told.sitting:
+        meeting = told.sitting.meeting
+        text.append(
+            _("Meeting of the day: %(theme)s, %(venue)s.") % {"theme": meeting.theme, "venue": meeting.venue}
+        )
+    return Section(
+        key="commitments",
+        title=title if open_ones else _("No commitment is open."),
+        big=formats.number(len(open_ones)),
+        big_label=ngettext("open commitment", "open commitments", len(open_ones)),
+        text=text,
+        table=Table((_("Institution"), _("Asked to do"), _("By")), rows) if rows else None,
+        figures=[_figure("commitments", _("Open commitments"), formats.number(len(open_ones)), told)],
+        source=_("Decisions of meetings, from dated acts."),
     )
 
 

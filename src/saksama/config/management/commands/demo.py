@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from saksama.config import clock, installation, readiness
-from saksama.config.example import checklists, log_ins, meetings, replay, script, situation
+from saksama.config.example import checklists, log_ins, meetings, releases, replay, script, situation
 from saksama.people import operations as people
 from saksama.people.models import Account
 from saksama.places import operations as places
@@ -74,6 +74,7 @@ class Command(BaseCommand):
         meetings.play(on)
         self._say("the field: staff, cards and forms")
         checklists.play(on)
+        releases.play(on)
 
     def _make_people(self, accounts: list[dict[str, str]], at: datetime) -> None:
         made = {log_in["code"]: log_in for log_in in log_ins.load()}
@@ -103,6 +104,7 @@ class Command(BaseCommand):
         except clock.NotADemo as error:
             raise CommandError(_("This is a real office: its clock cannot be moved.")) from error
         played = replay.replay(day) + situation.play(day) + meetings.play(day) + checklists.play(day)
+        played += releases.play(day)
         told = _("The example stands on %(day)s; %(played)s acts replayed.")
         self.stdout.write(told % {"day": day, "played": played})
         self.stdout.write(

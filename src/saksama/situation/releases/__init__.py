@@ -1,0 +1,1 @@
+"""Press releases: what is drafted, how it reads, and whether its figures still hold."""

@@ -1,0 +1,88 @@
+"""What the table of the day knows: who sat there, who spoke, and what was promised and is not done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from saksama.meetings import commitment_queries as commitments
+from saksama.meetings import queries as meetings
+from saksama.meetings.commitment_queries import Held
+from saksama.meetings.models import Commitment, Meeting
+from saksama.people.models import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an institution promised and has not yet been accepted as done. ``due_on`` None: no day was agreed."""
+
+    pk: str
+    institution: str
+    text: str
+    due_on: date | None
+    is_late: bool
+    kind: str
+    target: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting of the day. ``attended``: categories at the table, or invited to it before it began."""
+
+    meeting: Meeting
+    attended: Sequence[str]
+    speakers: Sequence[str]
+    represented: Sequence[tuple[str, str, str]]
+    """Institution, who came for it, that person's post."""
+
+
+def promises(office_code: str, *, on: date) -> list[Promise]:
+    """Open at the end of ``on``, late ones first. Commitments to offices inside are not counted."""
+    held = commitments.as_of(commitments.of_office(office_code), on)
+    return [_promise(row) for row in held if row.standing.state == "open" or row.standing.state == "reported"]
+
+
+def _promise(row: Held) -> Promise:
+    told = row.commitment
+    return Promise(
+        str(told.pk),
+        told.institution.name,
+        told.text,
+        row.standing.due_on,
+        row.state == "late",
+        told.kind,
+        told.target,
+    )
+
+
+def turnout_target(promised: Sequence[Promise]) -> Decimal | None:
+    """The highest turnout somebody set out to reach, in per cent."""
+    targets = [row.target for row in promised if row.kind == Commitment.Kind.CAMPAIGN and row.target]
+    return max(targets, default=None)
+
+
+def sitting(office_code: str, *, on: date) -> Sitting | None:
+    """The office's first meeting of the day that was not called off."""
+    held = meetings.held_on(office_code, on)
+    if not held:
+        return None
+    meeting = held[0]
+    table = meetings.table_of(meeting)
+    came = [row.label for row in table.rows if row.present] or [row.label for row in table.rows]
+    speakers = [item.speaker for item in meeting.agenda.filter(dropped_at=None) if item.speaker]
+    return Sitting(
+        meeting=meeting,
+        attended=came,
+        speakers=list(dict.fromkeys(speakers)),
+        represented=_represented(meeting),
+    )
+
+
+def _represented(meeting: Meeting) -> list[tuple[str, str, str]]:
+    found = []
+    for attendee in meetings.attendees_of(meeting):
+        for seat in attendee.seats:
+            institution = seat.invitation.institution
+            if not seat.is_holder and institution.category == Category.GOVERNMENT:
+                found.append((institution.name, attendee.name, attendee.post))
+    return found
