@@ -92,5 +92,7 @@ TARGETS: dict[str, Target] = {
     "cases:record_issued": Target(
         lambda world: {"pk": world.of("cases").record.pk, "document": world.of("cases").record_paper.pk}, HERE
     ),
+    "cases:templates": Target(),
+    "cases:template_preview": Target(lambda world: {"kind": "study", "which": "contoh"}),
     "cases:transfers": Target(),
 }

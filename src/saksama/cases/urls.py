@@ -16,6 +16,7 @@ from saksama.cases.views import (
     papers,
     parties,
     supervision,
+    templates,
     transfers,
 )
 
@@ -47,6 +48,8 @@ urlpatterns = [
     path("pengawasan/<uuid:pk>/formulir-a.<slug:file>", supervision.record_form, name="record_form"),
     path("pengawasan/<uuid:pk>/terbit/<uuid:document>/", supervision.issued_form, name="record_issued"),
     path("pengawasan/<uuid:pk>/temuan/", supervision.propose, name="propose"),
+    path("templat/", templates.templates, name="templates"),
+    path("templat/<slug:kind>/<slug:which>.docx", templates.template_preview, name="template_preview"),
     path("pelimpahan/", transfers.transfers, name="transfers"),
     *tracks.urlpatterns,
     *neutrality.urlpatterns,

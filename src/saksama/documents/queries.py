@@ -77,3 +77,8 @@ def unexplained_numbers(office: str) -> QuerySet[IssuedNumber]:
         issued_on__gt=OuterRef("issued_on"),
     )
     return IssuedNumber.objects.filter(Exists(earlier), office=office, reason="")
+
+
+def templates_of(office: str) -> QuerySet[OfficeTemplate]:
+    """Every Word template of its own that an office uses."""
+    return OfficeTemplate.objects.filter(office=office, withdrawn_at=None)

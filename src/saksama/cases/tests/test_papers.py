@@ -285,3 +285,29 @@ def test_a_changed_byte_is_told_on_the_public_page(client, stage, decided):
     assert "Berubah." in asked(content[:-1] + bytes([content[-1] ^ 1]))
     assert "Tidak ada dokumen kami" in asked(content, "K7QF4M8TN62X")
     assert "Budi Santoso" not in asked(content)
+
+
+def test_the_secretary_brings_a_template_and_one_with_a_fault_is_refused_by_name(desk, stage):
+    desk.at(AT)
+    secretary, address = desk.of(stage.cast.secretary), reverse("cases:templates")
+
+    def brought(text):
+        document, file = Document(), io.BytesIO()
+        document.add_paragraph(text)
+        document.save(file)
+        file.seek(0)
+        file.name = "kajian.docx"
+        return secretary.post(address, {"kind": "study", "file": file})
+
+    assert brought("{{ judul }} kami").status_code == 302
+    example = secretary.get(reverse("cases:template_preview", args=["study", "contoh"]))
+    assert "Kajian dugaan pelanggaran kami" in "".join(_paragraphs(example.content))
+    refused_file = brought("{{ juduk }}")
+    assert refused_file.status_code == 422
+    assert "{{ juduk }}" in refused_file.content.decode()
+    assert OfficeTemplate.objects.get(withdrawn_at=None).name == "kajian.docx"
+    assert secretary.post(address, {"withdraw": "study"}).status_code == 302
+    shipped = secretary.get(reverse("cases:template_preview", args=["study", "contoh"]))
+    assert "Kasus posisi" in "".join(_paragraphs(shipped.content))
+    assert secretary.post(address, {"kind": "study"}).status_code == 422
+    assert desk.of(stage.cast.officer).get(address).status_code in {403, 404}
