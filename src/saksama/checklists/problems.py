@@ -95,6 +95,12 @@ REFUSED: Mapping[str, Kind] = {
     "unknown_station": Kind(
         _("There is no polling station %(code)s for this vote."), _("Look at the list of stations.")
     ),
+    "carried_unreadable": Kind(
+        _("This file cannot be opened here."),
+        _(
+            "It may be another office's, or cut on the way. The forms are still in the queue of the phone that made it."
+        ),
+    ),
     "card_over": Kind(_("This card was taken back already."), _("Issue a new one.")),
     "assignment_over": Kind(_("This assignment is over."), _("Give a new one.")),
     "same_place": Kind(_("The person already stands at %(area)s."), _("Choose another place.")),

@@ -72,7 +72,7 @@ def stations_in(event: str, areas: Iterable[str]) -> list[tuple[str, str, int]]:
 def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
     """What a phone keeps to work without a line; ``hash`` changes when anything in it does.
 
-    ``{hash, event: {slug, name, vote_on, kind}, postings: [{area, post?, ...}], stations: [{code, village, number}],
+    ``{hash, office_key, event: {slug, name, vote_on, kind}, postings: [{area, post?, ...}], stations: [{code, village, number}],
     forms: [{code, version, kind, title, title_en, needs_station, hash, xml, media: [{name, type, content}]}]}``;
     media are base64. Stations of an area wider than a district are left out: too many for a phone.
     """
@@ -94,6 +94,8 @@ def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
             {"code": code, "village": village, "number": number}
             for code, village, number in stations_in(own_event, areas)
         ],
+        "office_key": CarryKey.objects.filter(pk=sender.office_code).values_list("public", flat=True).first()
+        or "",
         "forms": [_form(version) for version in versions_in_use(event, sender.office_code)],
     }
     whole = json.dumps(content, sort_keys=True, ensure_ascii=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.checklists.views import cards, day, instruments, openrosa, received, web
+from saksama.checklists.views import cards, carried, day, field, instruments, openrosa, received, web
 
 app_name = "checklists"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path(_KEY + "forms/<str:code>/manifest", openrosa.manifest, name="openrosa_manifest"),
     path(_KEY + "forms/<str:code>/attachments/<str:name>", openrosa.media, name="openrosa_media"),
     path(_KEY + "submission", openrosa.submission, name="openrosa_submission"),
+    path("lapangan/", field.show, name="field"),
+    path("lapangan/pekerja.js", field.worker, name="field_worker"),
+    path("lapangan/aplikasi.webmanifest", field.manifest, name="field_manifest"),
+    path("lapangan/kirim/titipan", field.carry, name="field_carry"),
+    path("meja/titipan/", carried.show, name="carried"),
     path("lapangan/kirim/masuk", web.open_phone, name="web_open_phone"),
     path("lapangan/kirim/<slug:event>/bekal", web.bundle, name="web_bundle"),
     path("lapangan/kirim/<slug:event>/kiriman", web.submission, name="web_submission"),

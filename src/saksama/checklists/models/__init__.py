@@ -1,6 +1,7 @@
 """Instruments, cards, submissions: three files, one for each."""
 
 from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
+from saksama.checklists.models.carry import CarryKey
 from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
 from saksama.checklists.models.instruments import (
     Freeze,
@@ -28,6 +29,7 @@ __all__ = [
     "CallNote",
     "Card",
     "CardTry",
+    "CarryKey",
     "Channel",
     "CriticalAnswer",
     "Freeze",

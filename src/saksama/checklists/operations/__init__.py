@@ -14,6 +14,7 @@ from saksama.checklists.operations.cards import (
     revoke_key,
     sweep_tries,
 )
+from saksama.checklists.operations.carried import MOST_CARRIED, Carried, carry_key, receive_carried
 from saksama.checklists.operations.instruments import (
     MediaIn,
     Told,
@@ -31,6 +32,8 @@ from saksama.checklists.operations.settling import release, set_aside
 __all__ = [
     "BROKEN",
     "MAX_PIECE",
+    "MOST_CARRIED",
+    "Carried",
     "MediaIn",
     "NewPosting",
     "Opened",
@@ -39,6 +42,7 @@ __all__ = [
     "Told",
     "Upload",
     "attach",
+    "carry_key",
     "digest_of",
     "end_assignment",
     "enlist",
@@ -57,6 +61,7 @@ __all__ = [
     "read_batch",
     "read_waiting",
     "receive",
+    "receive_carried",
     "release",
     "revoke_card",
     "revoke_key",

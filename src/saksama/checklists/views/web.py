@@ -86,6 +86,7 @@ def open_phone(request: HttpRequest) -> HttpResponseBase:
         opened = operations.open_phone_by_pin(
             number=str(asked.get("number", ""))[:60], pin=str(asked.get("pin", ""))[:60], at=at
         )
+    operations.carry_key(opened.card.office_id, at=at)  # the kit has it before the phone leaves the network
     return told({"key": opened.key, **_person(opened)}, 201)
 
 

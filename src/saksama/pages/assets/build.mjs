@@ -102,7 +102,7 @@ await copyFile(path.join(assets, "favicon.svg"), path.join(built, "favicon.svg")
 await writeFile(path.join(built, "icons.json"), await icons());
 await paperFonts();
 await build({
-  entryPoints: ["citizen.css", "desk.css"].map((name) => path.join(assets, "css", name)),
+  entryPoints: ["citizen.css", "desk.css", "field.css"].map((name) => path.join(assets, "css", name)),
   outdir: built, bundle: true, minify: true, external: ["*.woff2"], plugins: [tokens],
   target: ["chrome87", "firefox89", "safari14.1"], logLevel: "warning",
 });
@@ -116,7 +116,18 @@ await build({
   outdir: built, entryNames: "[name]", outExtension: { ".js": ".js" }, bundle: true, minify: true, format: "esm",
   target: ["chrome87", "firefox89", "safari14.1"], legalComments: "inline", logLevel: "warning",
 });
-for (const name of ["citizen.css", "desk.css", "citizen.js", "desk.js"]) {
+// The field form: modules, because the form engine waits while it loads. Engine and scanner are fetched when asked for.
+await build({
+  entryPoints: { "field": "field/app.mjs", "field-engine": "field/engine.mjs", "field-scanner": "field/scanner.mjs" },
+  absWorkingDir: path.join(assets, "js"), outdir: built, bundle: true, minify: true, format: "esm",
+  target: ["chrome89", "firefox89", "safari15"], legalComments: "none", logLevel: "warning",
+});
+await build({
+  entryPoints: { "field-worker": "field/sw.mjs" }, absWorkingDir: path.join(assets, "js"), outdir: built,
+  bundle: true, minify: true, format: "iife", target: ["chrome89", "firefox89", "safari15"], logLevel: "warning",
+});
+const sizes = ["citizen.css", "desk.css", "field.css", "citizen.js", "desk.js", "field.js", "field-engine.js", "field-scanner.js", "field-worker.js"];
+for (const name of sizes) {
   const file = await readFile(path.join(built, name));
   console.log(`${name.padEnd(12)} ${(gzipSync(file, { level: 9 }).length / 1024).toFixed(1)} KB compressed`);
 }
