@@ -158,7 +158,7 @@ def test_a_queue_carried_by_another_phone_is_counted_once_for_the_station_that_f
     fill(page, 108, 90)
     finish(page)
     page.get_by_role("button", name="Titipkan lewat ponsel lain").click()
-    assert page.locator(".field-code svg").count() > 0
+    page.locator(".field-code svg").first.wait_for()
     with page.expect_download() as coming:
         page.get_by_role("link", name="Simpan berkas").click()
     coming.value.save_as(tmp_path / "antrean.titipan")

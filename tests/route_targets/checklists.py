@@ -80,3 +80,4 @@ TARGETS: dict[str, Target] = {
     "checklists:day_station": of_event(code=STATION),
     "checklists:day_incident": Target(lambda world: {"pk": world.of("checklists").incident}, DISTRICT),
     "checklists:carried": Target(),
+}

@@ -14,6 +14,7 @@ from saksama.checklists.models import (
     AnswerSheet,
     Assignment,
     Card,
+    CarryKey,
     Freeze,
     Instrument,
     InstrumentMedia,
@@ -72,7 +73,8 @@ def stations_in(event: str, areas: Iterable[str]) -> list[tuple[str, str, int]]:
 def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
     """What a phone keeps to work without a line; ``hash`` changes when anything in it does.
 
-    ``{hash, office_key, event: {slug, name, vote_on, kind}, postings: [{area, post?, ...}], stations: [{code, village, number}],
+    ``{hash, office_key, event: {slug, name, vote_on, kind},
+    postings: [{area, post?, ...}], stations: [{code, village, number}],
     forms: [{code, version, kind, title, title_en, needs_station, hash, xml, media: [{name, type, content}]}]}``;
     media are base64. Stations of an area wider than a district are left out: too many for a phone.
     """

@@ -6,20 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0003_pieces'),
-        ('places', '0001_initial'),
+        ("checklists", "0003_pieces"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CarryKey',
+            name="CarryKey",
             fields=[
-                ('office', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='places.office')),
-                ('public', models.CharField(help_text='P-256 point, uncompressed, base64.', max_length=120)),
-                ('private', saksama.evidence.crypto.EncryptedTextField(help_text='PKCS 8, PEM.')),
-                ('made_at', models.DateTimeField()),
+                (
+                    "office",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="places.office",
+                    ),
+                ),
+                ("public", models.CharField(help_text="P-256 point, uncompressed, base64.", max_length=120)),
+                ("private", saksama.evidence.crypto.EncryptedTextField(help_text="PKCS 8, PEM.")),
+                ("made_at", models.DateTimeField()),
             ],
         ),
     ]
