@@ -45,7 +45,7 @@ class App {
       const given = new FormData(event.target);
       this.#enter({ number: given.get("number"), pin: given.get("pin") });
     };
-    this.place.replaceChildren(
+    this.#show(
       h("h1", { id: "field-title", tabindex: "-1" }, say.cardTitle),
       note ? h("div", { class: "pages-error-summary", role: "alert", tabindex: "-1" }, h("h2", {}, mark("late"), h("span", {}, note))) : "",
       h("p", {}, say.cardHint),
@@ -66,7 +66,7 @@ class App {
     const { say } = this;
     const stop = new AbortController();
     const video = h("video", { class: "field-camera", playsinline: true, muted: true });
-    this.place.replaceChildren(h("h1", { id: "field-title", tabindex: "-1" }, say.scanTitle), video,
+    this.#show(h("h1", { id: "field-title", tabindex: "-1" }, say.scanTitle), video,
       h("p", { class: "pages-actions" }, h("button", { type: "button", class: "pages-button", on: { click: () => stop.abort() } }, say.cancel)));
     try {
       const { scan } = await import(this.page.scanner);
@@ -114,10 +114,21 @@ class App {
     this.#send();
   }
 
+  /** Another page than the list takes the place; what comes from the office meanwhile does not push it away. */
+  #show(...parts) {
+    this.atHome = false;
+    this.place.replaceChildren(...parts);
+  }
+
+  async #refreshHome() {
+    if (this.atHome) await this.#drawHome();
+  }
+
   async #drawHome() {
-    if (this.form) return;
+    this.atHome = true;
     const [forms, drafts, queue] = await Promise.all([this.store.forms(), this.store.drafts(), this.store.queue()]);
     const kit = (await this.store.fact("kit")) ?? {};
+    if (!this.atHome) return; // the person went on meanwhile
     document.getElementById("field-where").textContent = kit.place ?? "";
     document.getElementById("field-whose").textContent = kit.above ?? "";
     const had = document.activeElement?.id;
@@ -140,7 +151,7 @@ class App {
     await this.store.setForms(forms);
     await this.store.setFact("kit", { ...placeOf(kit), officeKey: kit.office_key });
     await this.store.setFact("etag", kit.etag);
-    return this.#drawHome();
+    return this.#refreshHome();
   }
 
   #tongue(indonesian, english) {
@@ -159,7 +170,7 @@ class App {
   }
 
   async #open({ xform, media }, draft, kept) {
-    this.place.replaceChildren(h("p", { role: "status" }, this.say.opening));
+    this.#show(h("p", { role: "status" }, this.say.opening));
     try {
       const { openForm } = await import(this.page.engine);
       const form = await openForm({
@@ -258,7 +269,7 @@ class App {
   }
 
   #queueChanged() {
-    this.#drawHome();
+    this.#refreshHome();
   }
 
   async #carry() {
@@ -278,7 +289,7 @@ class App {
     const { say } = this;
     const share = navigator.canShare?.({ files: [file] });
     const address = URL.createObjectURL(file);
-    this.place.replaceChildren(
+    this.#show(
       h("h1", { id: "field-title", tabindex: "-1" }, say.carryTitle), h("p", {}, say.carryHint),
       h("p", { class: "pages-actions" },
         h("a", { class: "pages-button pages-button--main", href: address, download: file.name }, mark("download"), say.carryFile),
@@ -296,7 +307,7 @@ class App {
       const file = event.target.files[0];
       if (file) await this.#tookOver(await file.text());
     };
-    this.place.replaceChildren(
+    this.#show(
       h("h1", { id: "field-title", tabindex: "-1" }, say.takeOverTitle), h("p", {}, say.takeOverHint),
       h("div", { class: "pages-field" }, h("label", { class: "pages-field__label", for: "field-carried" }, say.takeOverFile),
         h("input", { class: "pages-input", id: "field-carried", type: "file", on: { change: chosen } })),
@@ -311,7 +322,7 @@ class App {
     const stop = new AbortController();
     const told = h("p", { role: "status" }, say.scanFirst);
     const video = h("video", { class: "field-camera", playsinline: true, muted: true });
-    this.place.replaceChildren(h("h1", { id: "field-title", tabindex: "-1" }, say.takeOverTitle), told, video,
+    this.#show(h("h1", { id: "field-title", tabindex: "-1" }, say.takeOverTitle), told, video,
       h("p", { class: "pages-actions" }, h("button", { type: "button", class: "pages-button", on: { click: () => stop.abort() } }, say.cancel)));
     try {
       const { Gathering, scan } = await import(this.page.scanner);
