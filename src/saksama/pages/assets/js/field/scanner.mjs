@@ -1,9 +1,9 @@
-/* QR codes: read with the camera (by the browser where it can, by jsQR where it cannot), and drawn for another phone. */
-import jsQR from "jsqr";
+/* QR codes: looked for with the camera, and drawn for another phone. */
 import qrcode from "qrcode-generator";
 
+import { reader } from "../qr.mjs";
+
 const EVERY = 200; // ms between two looks
-const WIDTH = 640; // px: enough for a card held at arm's length
 
 /** Show the camera in `video` until a code is found; `signal` stops it. Resolves with the text, or null when stopped. */
 export async function scan(video, signal) {
@@ -13,7 +13,7 @@ export async function scan(video, signal) {
     await video.play();
     const read = await reader();
     while (!signal.aborted) {
-      const found = video.videoWidth ? await read(video) : null;
+      const found = await read(video);
       if (found) return found;
       await new Promise((done) => setTimeout(done, EVERY));
     }
@@ -22,22 +22,6 @@ export async function scan(video, signal) {
     stream.getTracks().forEach((track) => track.stop());
     video.srcObject = null;
   }
-}
-
-async function reader() {
-  if ("BarcodeDetector" in window && (await window.BarcodeDetector.getSupportedFormats()).includes("qr_code")) {
-    const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
-    return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
-  }
-  const canvas = document.createElement("canvas");
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  return async (video) => {
-    canvas.width = WIDTH;
-    canvas.height = Math.round((WIDTH * video.videoHeight) / video.videoWidth);
-    pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height);
-    return jsQR(data, width, height)?.data || null;
-  };
 }
 
 const PIECE = 700; // signs in one code: still read from a scratched screen
