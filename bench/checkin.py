@@ -81,7 +81,8 @@ def measured(number: int) -> dict[str, Any]:
             spent, answers = _send(client, meeting, batch, later)
         merging.append(spent / len(batch))
         results += answers
-    seats = Presence.objects.filter(attendee__withdrawn_at=None).values_list("invitation", flat=True)
+    taken = Presence.objects.filter(invitation__meeting=meeting, attendee__withdrawn_at=None)
+    seats = taken.values_list("invitation", flat=True)
     people = Attendee.objects.filter(meeting=meeting)
     faults = []
     if len(set(seats)) != number:
@@ -137,7 +138,7 @@ def _door(number: int) -> tuple[Any, Any, list[str]]:
     )  # fmt: skip
     chosen = Institution.objects.filter(code__startswith="bench-")
     made = guests.invite(meeting, chosen, actor=staff, at=invited)
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client, meeting, [str(row.pk) for row in made]
 

@@ -93,7 +93,7 @@ def agenda_events(meeting: Meeting) -> list[dict[str, Any]]:
             if item is present
             else _("over")
             if item.started_at or closed
-            else _("to come"),
+            else _("still to come"),
         }
         for item in items
     ]

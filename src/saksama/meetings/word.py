@@ -58,7 +58,7 @@ def minutes(data: dict[str, Any]) -> bytes:
         document.add_paragraph(data["discussion"])
     for question in data["questions"]:
         document.add_paragraph(f"{question['asker']}: {question['text']}\n{question['answer']}")
-    heads = [_("What is promised"), _("Institution"), _("By")]
+    heads = [_("What is promised"), _("Institution"), _("By the day")]
     if data["decisions"]:
         document.add_heading(_("Decisions and commitments"), 2)
     for decision in data["decisions"]:

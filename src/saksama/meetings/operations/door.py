@@ -64,20 +64,20 @@ def check_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at: d
     return _checked_in(meeting, arrival, actor=actor, at=at)
 
 
-@transaction.atomic
 def merge_arrivals(
     meeting: Meeting, arrivals: Sequence[Arrival], *, actor: Account | None, at: datetime
 ) -> list[CheckedIn | Problem]:
-    """Check-ins of a device, in its order, in one transaction; each is answered by itself.
+    """Check-ins of a device, in its order, each in a short transaction of its own (one writer on SQLite).
 
-    One that is refused stops none of the others: its ``Problem`` stands at its place.
+    One that is refused stops none of the others: its ``Problem`` stands at its place. Where the sending breaks
+    off in between, the device sends all of them again, and those received before are known.
+
+    Raises: scope.NotAllowed.
     """
-    meeting = locked(meeting)
-    may(actor, CHECK_IN, meeting.office_id, at)
     answers: list[CheckedIn | Problem] = []
     for arrival in arrivals:
         try:
-            answers.append(_checked_in(meeting, arrival, actor=actor, at=at))
+            answers.append(check_in(meeting, arrival, actor=actor, at=at))
         except Problem as problem:
             answers.append(problem)
     return answers
@@ -104,7 +104,9 @@ def _checked_in(meeting: Meeting, arrival: Arrival, *, actor: Account | None, at
     )
     if invitation is None:
         raise Problem("not_invited")
-    known = meeting.attendees.filter(pk=arrival.id).first()
+    known = Attendee.objects.filter(pk=arrival.id).first()
+    if known is not None and known.meeting_id != meeting.pk:
+        raise Problem("not_invited")
     if known is not None:
         return CheckedIn("known", known, invitation)
     name, post, is_named = _who(arrival, invitation)

@@ -14,7 +14,7 @@ from saksama.meetings.models import Attendee, Presence
 from saksama.meetings.operations import door, guests, planning
 from saksama.meetings.operations.door import Arrival
 from saksama.meetings.problems import Problem
-from saksama.meetings.testing import Hall, at, institution
+from saksama.meetings.testing import Hall, at, institution, plan, slot
 from saksama.people import scope
 from saksama.people.testing import client_of
 
@@ -120,6 +120,17 @@ def test_the_door_opens_on_the_day_and_strangers_stay_outside(hall: Hall) -> Non
     for stranger in (hall.cast.neighbour, hall.cast.province_chair, hall.cast.data_protection):
         with pytest.raises(scope.NotAllowed):
             door.check_in(hall.meeting, arrival(hall.camat), actor=stranger, at=DAY)
+
+
+def test_a_check_in_of_another_meeting_is_not_taken_for_this_ones(hall: Hall) -> None:
+    other = planning.plan_meeting(
+        office=hall.office, event=None, plan=plan(), slot=slot(9, 13), actor=hall.secretary, at=at(5)
+    )
+    (guest,) = guests.invite(other, [hall.camat.institution], actor=hall.secretary, at=at(5))
+    person = checked(hall, hall.camat).attendee
+    with pytest.raises(Problem) as refused:
+        door.check_in(other, arrival(guest, id=person.pk), actor=hall.cast.officer, at=DAY)
+    assert refused.value.code == "not_invited"
 
 
 # --- without a network -------------------------------------------------------------------------------

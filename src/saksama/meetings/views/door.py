@@ -119,7 +119,8 @@ def _by_form(request: Any, meeting: Any) -> HttpResponse:
     except Problem as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, _told(answer, meeting)["text"])
+        say = messages.success if answer.result in {"new", "also"} else messages.warning
+        say(request, _told(answer, meeting)["text"])
     return redirect("meetings:door", pk=meeting.pk)
 
 

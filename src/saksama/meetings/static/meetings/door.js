@@ -12,6 +12,8 @@ const BATCH = 50;
 const PAUSE = 12000;
 
 const kept = () => JSON.parse(localStorage.getItem(key) || "[]");
+const refusedKey = `${key}.refused`;
+const refused = () => JSON.parse(localStorage.getItem(refusedKey) || "[]");
 const keep = (entries) => localStorage.setItem(key, JSON.stringify(entries));
 const say = (text) => { part("said").textContent = text; };
 let sending = false;
@@ -21,6 +23,32 @@ function showQueue() {
   part("queue").hidden = !waiting;
   part("count").textContent = waiting;
   part("queue-text").textContent = root.dataset.sayWaiting;
+}
+
+/* What the office refused never leaves by itself: it stands here until somebody has looked at it. */
+function showRefused() {
+  const list = part("refused");
+  list.hidden = !refused().length;
+  list.replaceChildren(...refused().map((entry) => {
+    const line = document.createElement("li");
+    const done = document.createElement("button");
+    done.type = "button";
+    done.className = "pages-button pages-button--tight";
+    done.textContent = root.dataset.sayDone;
+    done.addEventListener("click", () => {
+      localStorage.setItem(refusedKey, JSON.stringify(refused().filter((other) => other.id !== entry.id)));
+      showRefused();
+    });
+    line.append(`${entry.who}: ${entry.text} `, done);
+    return line;
+  }));
+}
+
+function refuse(entry, text) {
+  const row = root.querySelector(`[data-guest="${entry.guest}"]`);
+  const who = [row ? row.querySelector("summary b").textContent : "", entry.name].filter(Boolean).join(", ");
+  localStorage.setItem(refusedKey, JSON.stringify([...refused(), { id: entry.id, who, text }]));
+  showRefused();
 }
 
 function mark(guest) {
@@ -33,6 +61,12 @@ function mark(guest) {
 
 function add(form, way) {
   const data = new FormData(form);
+  const unnamed = data.get("who") === "delegate" && !data.get("name").trim();
+  if (unnamed) {
+    say(root.dataset.sayName);
+    form.elements.name.focus();
+    return;
+  }
   const entry = {
     id: crypto.randomUUID ? crypto.randomUUID() : uuid(),
     guest: data.get("guest"),
@@ -81,8 +115,10 @@ async function send() {
       told.came.forEach(mark);
       part("present").textContent = told.present;
       const last = told.answers.findLast ? told.answers.findLast((entry) => entry.text) : told.answers.at(-1);
-      const refused = told.answers.filter((entry) => entry.result === "refused");
-      say(refused.length ? refused.map((entry) => entry.text).join(" ") : last.text);
+      for (const entry of told.answers.filter((one) => one.result === "refused")) {
+        refuse(batch.find((one) => one.id === entry.id), entry.text);
+      }
+      say(last.text);
     }
   } catch {
     /* No network, or the office is busy: everything stays kept, and is marked as told without a network. */
@@ -174,4 +210,5 @@ window.addEventListener("online", send);
 setInterval(send, PAUSE);
 part("tools").hidden = false;
 showQueue();
+showRefused();
 send();
