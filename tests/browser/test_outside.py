@@ -26,6 +26,13 @@ from saksama.places.models import Office
 pytestmark = [pytest.mark.browser]
 
 
+def seated(sit_down: Any, **how: Any) -> Hands:
+    """Somebody before a browser who waits longer for the first page of a server that has just started."""
+    hands: Hands = sit_down(**how)
+    hands.context.set_default_timeout(60_000)
+    return hands
+
+
 def decided(stage: Scene, violation: str, at: datetime) -> Case:
     """Received on the 4th, registered on the 5th, decided at ``at``."""
     case = Case.objects.filter(classes__violation_class=violation).first() or stage.registered(
@@ -76,7 +83,7 @@ def forward(officer: Hands, case: Case, agency: str, road: str) -> Track:
 
 
 def test_money_politics_through_gakkumdu_to_the_high_court(sit_down: Any, stage: Scene, hour: Clock) -> None:
-    officer = sit_down(width=390, javascript=False).come_as(stage.cast.officer)
+    officer = seated(sit_down, width=390, javascript=False).come_as(stage.cast.officer)
     case = stage.registered(wita(4), ["criminal"])
     hour.move_to(5, 15)
     road = Road(officer, hour, case.tracks.get(road="gakkumdu"))
@@ -107,7 +114,7 @@ def test_money_politics_through_gakkumdu_to_the_high_court(sit_down: Any, stage:
 def test_an_administrative_case_goes_to_kpu_and_its_answer_comes_back(
     sit_down: Any, stage: Scene, hour: Clock
 ) -> None:
-    officer = sit_down().come_as(stage.cast.officer)
+    officer = seated(sit_down).come_as(stage.cast.officer)
     hour.move_to(7, 10)
     track = forward(officer, decided(stage, "administrative", wita(7, 9)), "KPU Kutai Kartanegara", "agency")
     assert track.paper == "recommendation"
@@ -126,7 +133,7 @@ def test_an_administrative_case_goes_to_kpu_and_its_answer_comes_back(
 def test_a_camat_at_a_declaration_is_followed_to_the_sanction(
     sit_down: Any, stage: Scene, hour: Clock
 ) -> None:
-    officer = sit_down(width=390, javascript=False).come_as(stage.cast.officer)
+    officer = seated(sit_down, width=390, javascript=False).come_as(stage.cast.officer)
     case = stage.registered(wita(4), ["asn_neutrality"])
     hour.move_to(6, 9)
     sheet = f"/meja/perkara/{case.pk}/netralitas/{case.parties.get(role='respondent').pk}/"
@@ -170,8 +177,8 @@ def test_a_report_of_the_national_office_is_delegated_and_its_papers_arrive(
     sit_down: Any, stage: Scene, hour: Clock
 ) -> None:
     nation = Office.objects.get(pk="00")
-    chair = sit_down().come_as(person("00-ketua", "Ketua RI", Role.CHAIR, office="00"))
-    officer = sit_down().come_as(stage.cast.officer)
+    chair = seated(sit_down).come_as(person("00-ketua", "Ketua RI", Role.CHAIR, office="00"))
+    officer = seated(sit_down).come_as(stage.cast.officer)
     case = stage.report(
         wita(4), office=nation, known_on=date(2024, 11, 3), occurred_on=date(2024, 11, 3)
     ).case
