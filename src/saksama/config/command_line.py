@@ -23,9 +23,7 @@ def main() -> None:
     if words[:1] == ["clock"]:
         sys.exit(clock_command.main(words[1:]))
     if words[:1] == ["index"]:
-        from saksama.vulnerability import command as index_command
-
-        sys.exit(index_command.main(words[1:]))
+        sys.exit(_index(words[1:]))
     try:
         _run(words)
     except KeyboardInterrupt:
@@ -34,6 +32,17 @@ def main() -> None:
         if "--traceback" in words:
             raise
         sys.exit(_refuse(fault))
+
+
+def _index(words: list[str]) -> int:
+    """``saksama index``; only ``report`` loads the typesetter."""
+    if words[:1] == ["report"]:
+        from saksama.vulnerability import report_command
+
+        return report_command.main(words[1:])
+    from saksama.vulnerability import command
+
+    return command.main(words)
 
 
 def _run(words: list[str]) -> None:
