@@ -271,14 +271,26 @@ def _other_lines(occasion: Occasion) -> list[Row]:
             "instant": line.effective_at,
             "order": 1_000_000 + line.seq,
             "who": who(line.actor, names),
-            "act": _("Issued: %(kind)s %(number)s") % {
-                "kind": kinds.get(line.facts.get("kind"), ""), "number": line.facts.get("number", ""),
-            } if line.act == "document_issued" else line.act.replace("_", " "),
+            "act": _line_told(line, kinds),
             "ground": "",
             "line": mark(line),
         }
         for line in found
     ]  # fmt: skip
+
+
+def _line_told(line: Line, kinds: Mapping[str, Any]) -> str:
+    """A line about the case in words; one that another room wrote by its own name, which is stable."""
+    facts = {**line.facts, "kind": kinds.get(line.facts.get("kind"), "")}
+    facts.setdefault("number", "")
+    known = {
+        "document_issued": _("Issued: %(kind)s %(number)s"),
+        "enclosure_named": _("File named for the checklist: %(item)s"),
+        "article_chosen": _("Article put on the list of those to check: %(article)s"),
+        "article_dropped": _("Article taken off the list: %(article)s"),
+        "elements_marked": _("Elements of an article marked: %(article)s"),
+    }
+    return known[line.act] % facts if line.act in known else line.act.replace("_", " ")
 
 
 def _looks_at_people(occasion: Occasion) -> list[Row]:

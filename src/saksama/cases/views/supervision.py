@@ -117,9 +117,16 @@ def issued_form(request: Request, pk: UUID, document: UUID) -> HttpResponseBase:
     """An issued Form A as it was sealed; the look stands in its custody."""
     found = _record(request, pk)
     paper = get_object_or_404(issued_papers.about("supervision_record", str(found.pk)), pk=document)
-    view = evidence.copy_out(
-        paper.file, actor=request.user.code, at=request.at, why=f"paper {paper.pk}", office=found.office_id
-    )
+    try:
+        view = evidence.copy_out(
+            paper.file,
+            actor=request.user.code,
+            at=request.at,
+            why=f"paper {paper.pk}",
+            office=found.office_id,
+        )
+    except (FileNotFoundError, evidence.AlreadyErased) as gone:
+        raise Http404 from gone
     return view.response()
 
 
