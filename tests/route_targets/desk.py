@@ -3,6 +3,10 @@
 from tests.route_targets import Target
 
 TARGETS: dict[str, Target] = {
+    "desk:alert_plan": Target(),
+    "desk:alert_way": Target(lambda world: {"act": "cabut-umpan"}, method="post"),
+    "desk:alert_ways": Target(),
+    "desk:alerts": Target(),
     "desk:calendar": Target(),
     "desk:calendar_confirm": Target(lambda world: {"act": "add"}, method="post"),
     "desk:calendar_preview": Target(lambda world: {"act": "add"}, method="post"),

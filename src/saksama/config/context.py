@@ -8,7 +8,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import SimpleLazyObject
 
 from saksama.config import clock
-from saksama.desk import navigation
+from saksama.desk import alerts, navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "navigation": SimpleLazyObject(lambda: navigation.navigation_for(request)),
             "search_url": SimpleLazyObject(lambda: navigation.search_for(request)),
             "desk_url": reverse_lazy("desk:today"),
+            "bell": SimpleLazyObject(lambda: alerts.bell_for(request)),
             "account": SimpleLazyObject(lambda: navigation.account_for(request)),
         }
     return context

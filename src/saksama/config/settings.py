@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "saksama.places",
     "saksama.people",
     "saksama.evidence",
+    "saksama.notices",
     "saksama.documents",
     "saksama.cases.tracks",
     "saksama.cases.neutrality",
@@ -211,6 +212,16 @@ EVIDENCE_ROOT = Path(os.environ.get("SAKSAMA_EVIDENCE", VAR / "evidence")).resol
 # The one office whose reports the public form takes; empty: the only regency with an election, else a choice.
 NEUTRALITY_RETENTION_YEARS = int(os.environ.get("SAKSAMA_NEUTRALITY_YEARS", "5"))
 SITE_OFFICE = os.environ.get("SAKSAMA_OFFICE", "")
+
+# How alerts leave the house (docs/notices.md); each stays off until it is set.
+ALERTS_MAILER = os.environ.get(
+    "SAKSAMA_MAILER", ""
+)  # an Apprise address: mailtos://user:password@host:587?from=...
+ALERTS_TELEGRAM_BOT = os.environ.get("SAKSAMA_TELEGRAM_BOT", "")
+ALERTS_WEBHOOK_HOSTS = [host for host in os.environ.get("SAKSAMA_WEBHOOK_HOSTS", "").split(",") if host]
+ALERTS_BASE = CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else ""  # links in messages
+# No sweep for so long is itself an alert, a mark on the page of alerts, and a fault of `saksama check`.
+TICK_ALARM_MINUTES = int(os.environ.get("SAKSAMA_TICK_ALARM", "15"))
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

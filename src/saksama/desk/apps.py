@@ -11,7 +11,8 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from saksama.desk import stamps
+        from saksama.desk import stamps, subjects
 
         pre_migrate.connect(stamps.remove, sender=self)
         post_migrate.connect(stamps.install, sender=self)
+        subjects.register()

@@ -127,6 +127,14 @@ _ACTS = {
     "assignment_ended": gettext_lazy("Service at a station ended"),
     "election_created": gettext_lazy("Election recorded"),
     "event_created": gettext_lazy("Vote recorded"),
+    "alerts_given": gettext_lazy("Alerts given"),
+    "alert_acknowledged": gettext_lazy("Alert acknowledged"),
+    "alert_sent_by_hand": gettext_lazy("Alert sent by hand"),
+    "alert_channel_set": gettext_lazy("Channel of alerts set"),
+    "alert_channel_removed": gettext_lazy("Channel of alerts removed"),
+    "calendar_feed_made": gettext_lazy("Calendar feed made"),
+    "calendar_feed_revoked": gettext_lazy("Calendar feed revoked"),
+    "alert_plan_set": gettext_lazy("Steps of alerts set"),
     "example_step": gettext_lazy("Step of the example replayed"),
 }
 
@@ -149,6 +157,7 @@ _SUBJECTS = {
     "office_holiday": gettext_lazy("holiday"),
     "office_hours": gettext_lazy("receipt hours"),
     "supervision_record": gettext_lazy("supervision record"),
+    "alert_plan": gettext_lazy("steps of alerts"),
 }
 
 

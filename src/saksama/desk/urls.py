@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from saksama.desk.views import books, calendar, cases, gallery, journal, office, search, today
+from saksama.desk.views import (
+    alert_plan,
+    alert_ways,
+    alerts,
+    books,
+    calendar,
+    cases,
+    gallery,
+    journal,
+    office,
+    search,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +32,14 @@ urlpatterns = [
     path("kalender/<str:act>/", calendar.preview, name="calendar_preview"),
     path("kalender/<str:act>/catat/", calendar.confirm, name="calendar_confirm"),
     path("kantor/", office.show, name="office"),
+    path("peringatan/", alerts.show, name="alerts"),
+    path("peringatan/saluran/", alert_ways.show, name="alert_ways"),
+    path("peringatan/saluran/<str:act>/", alert_ways.change, name="alert_way"),
+    path("peringatan/rencana/", alert_plan.show, name="alert_plan"),
+    path("peringatan/<int:pk>/terkirim/", alerts.sent_by_hand, name="alert_sent_by_hand"),
+    path("umpan/<str:token>.ics", alert_ways.feed, name="feed"),
+    path("peringatan/tahu/", alerts.acknowledge, name="alerts_acknowledge"),
+    path("peringatan/<int:pk>/", alerts.follow, name="alert"),
     path("jurnal/", journal.show, name="journal"),
     path("jurnal/periksa/", journal.check, name="journal_check"),
     path("galeri/", gallery.show, name="gallery"),

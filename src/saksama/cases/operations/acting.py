@@ -12,7 +12,7 @@ from saksama.cases import rules, search, sentences
 from saksama.cases import transitions as t
 from saksama.cases.actors import PUBLIC, PUBLIC_ACTS, SYSTEM, Actor
 from saksama.cases.models import Case, CaseAct
-from saksama.cases.operations import clocks
+from saksama.cases.operations import clocks, deadlines
 from saksama.cases.problems import Problem
 from saksama.journal.operations import record
 from saksama.people import scope
@@ -122,6 +122,7 @@ def _write(
     )
     clocks.refresh(case)
     case.save()
+    deadlines.hand(case, at=at)
     if act in FINDABLE_ACTS:
         search.index(case)
     told = {"from": before, "to": case.state, "version": case.version, "on": on.isoformat()}

@@ -16,12 +16,9 @@ from saksama.cases.tracks import hand_overs
 def stop_case(case: Case, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Stop handling, with a reason; the reporter is to be told."""
     case = acting.lawful(case, "stop_case", actor=actor, at=at, version=version)
-    _end(case, "stop_case", reason, actor=actor, at=at)
-    if case.kind == t.INFORMATION:  # nobody is known who could be told
-        return case
-    clocks.start(case, "status_notice", at=at)
-    clocks.refresh(case)
-    case.save(update_fields=["next_due_on", "next_step"])
+    # of preliminary information nobody is known who could be told
+    following = None if case.kind == t.INFORMATION else "status_notice"
+    _end(case, "stop_case", reason, following=following, actor=actor, at=at)
     return case
 
 
@@ -65,9 +62,14 @@ def end_tracing(case: Case, *, reason: str, actor: Actor, at: datetime, version:
     return case
 
 
-def _end(case: Case, act: str, reason: str, *, actor: Actor, at: datetime) -> None:
+def _end(
+    case: Case, act: str, reason: str, *, actor: Actor, at: datetime, following: str | None = None
+) -> None:
+    """End every clock, start the ``following`` one, do the act."""
     if not reason.strip():
         raise Problem("reason_missing")
     clocks.end_all(case, on=acting.day_of(case, at))
     hand_overs.stopped(case, reason=reason, at=at)
+    if following:
+        clocks.start(case, following, at=at)
     acting.done(case, act, actor=actor, at=at, reason=reason)

@@ -1,7 +1,7 @@
 """The example's steps played through the same operations the screens call."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.operations.intake import Facts, FileIn, People, Respondent
 from saksama.cases.operations.plenaries import MemberVote, PlenaryRecord
 from saksama.cases.operations.study import StudyText
-from saksama.config.example import outside, pictures, script
+from saksama.config.example import alerts, outside, pictures, script
 from saksama.documents import numbering
 from saksama.documents.models import NumberKind
 from saksama.evidence.operations import seal_bytes
@@ -34,7 +34,10 @@ def replay(until: date, progress: Progress = lambda done, total: None) -> int:
     steps = sorted([*script.steps(until), *outside.steps(until)], key=lambda step: step.at)
     todo = [step for step in steps if step.key not in played]
     stage = Stage()
+    before = _last_act()
     for place, step in enumerate(todo, start=1):
+        alerts.live(before, step.at)
+        before = step.at
         with transaction.atomic():
             stage.play(step)
             record(
@@ -42,7 +45,14 @@ def replay(until: date, progress: Progress = lambda done, total: None) -> int:
                 at=step.at, facts={"case": str(stage.cases[step.case])} if step.case else {},
             )  # fmt: skip
         progress(place, len(todo))
+    alerts.live(before, datetime.combine(until, time(8), tzinfo=script.ZONE))
     return len(todo)
+
+
+def _last_act() -> datetime | None:
+    """The latest act of the example that stands already; None before the first."""
+    played = Line.objects.filter(subject_kind="example")
+    return played.order_by("-effective_at").values_list("effective_at", flat=True).first()
 
 
 class Stage:

@@ -71,6 +71,8 @@ view_repeat_subjects          .     .      .     .    x     .    .    .    .    
 send_neutrality_letter        x     .      x     x    x     x    .    .    .    .    .    .
 view_advice                   x     x      x     x    x     x    x    .    .    .    x    .
 give_advice                   x     x      x     .    x     x    x    .    .    .    .    .
+manage_alerts                 x     .      x     x    .     .    .    .    .    .    .    x
+follow_alerts                 x     .      x     x    .     .    x    .    .    .    .    .
 """
 
 

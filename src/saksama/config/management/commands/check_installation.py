@@ -4,15 +4,19 @@ import json
 import shutil
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saksama.cases import queries as cases
+from saksama.cases.operations import deadlines
 from saksama.config import clock, readiness
 from saksama.journal.queries import verify
+from saksama.notices import queries as notices
 from saksama.places.models import Office
 from saksama.places.queries import calendar_for
 
@@ -65,11 +69,31 @@ def _look() -> Iterator[Finding]:
     untrue = cases.untrue_copies()
     differing = _("differing: %(cases)s") % {"cases": ", ".join(untrue[:5])}
     yield Finding(_("cases as their acts tell them"), not untrue, differing)
+    yield from _alerts()
     free = shutil.disk_usage(settings.VAR).free
     room = _("only %(free)s MiB free; make room before the next photos") % {"free": free // 1024**2}
     yield Finding(_("disk"), free > LEAST_FREE, room)
     enter = _("enter them on the calendar page")
     yield Finding(_("holidays of this year and the next"), _holidays_known(), enter)
+
+
+def _alerts() -> Iterator[Finding]:
+    """Every running clock has its chain, the sweep runs, and somebody is there to be told."""
+    unhanded = deadlines.untrue()
+    tick = _("differing: %(cases)s; saksama tick mends it once a day") % {"cases": ", ".join(unhanded[:5])}
+    yield Finding(_("running clocks as the alerts know them"), not unhanded, tick)
+    beat = notices.last_beat()
+    since = beat.isoformat(timespec="minutes") if beat else _("ever")
+    still = _("no sweep since %(since)s; run saksama serve, or saksama tick from cron every minute")
+    late = timedelta(minutes=settings.TICK_ALARM_MINUTES)
+    idle = beat is None and not notices.has_open_deadlines()  # a new installation, before its first tick
+    runs = idle or (beat is not None and timezone.now() - beat <= late)
+    yield Finding(_("alerts are swept"), runs, still % {"since": since})
+    nobody = sorted({alert.deadline.office_code for alert in notices.nobody_to_tell()[:100]})
+    appoint = _("nobody could be told at %(offices)s; give somebody there a duty") % {
+        "offices": ", ".join(nobody)
+    }
+    yield Finding(_("somebody to alert at every office"), not nobody, appoint)
 
 
 def _holidays_known() -> bool:

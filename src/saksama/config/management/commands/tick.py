@@ -13,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saksama.cases.operations import deadlines
 from saksama.checklists import operations as checklists
 from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
+from saksama.notices import operations as notices
 from saksama.site import operations as site
 
 LOG = logging.getLogger("saksama.tick")
@@ -58,6 +60,14 @@ class Command(BaseCommand):
 def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
     """``real``: sessions and uploads live in real time, also in the example."""
     return {
+        "limits handed to the alerts anew": lambda: _daily("last-mend", real, lambda: deadlines.mend(at=now)),
+        "alerts given": lambda: notices.sweep(now),
+        "alerts that alerts stood still": lambda: notices.beat(
+            real=real,
+            at=now,
+            late_after=None if settings.DEMO else timedelta(minutes=settings.TICK_ALARM_MINUTES),
+        ),
+        "alerts sent": lambda: notices.deliver(now)["sent"],
         "drafts past their day": lambda: evidence.sweep_drafts(now),
         "uploads that died": lambda: evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
         "stored bytes without a record": lambda: _daily(

@@ -1,0 +1,1 @@
+"""Due dates, alerts that climb, delivery and its proof, calendar feeds."""
