@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saksama.cases import operations
-from saksama.cases.forms import care, fields, handling, plenary, study
+from saksama.cases.forms import care, duty, fields, handling, plenary, study
 from saksama.cases.forms.base import ActForm
 from saksama.cases.models import CaseFile
 from saksama.cases.operations.intake import FileIn
@@ -226,6 +226,23 @@ def _assign(form: care.AssignForm) -> object:
     return operations.assign_case(form.scene.case, form.cleaned_data["owner"], **_by(form))
 
 
+def _recuse(form: duty.RecuseForm) -> object:
+    return operations.recuse(
+        form.scene.case,
+        form.cleaned_data["who"],
+        ground=form.cleaned_data["ground"],
+        note=form.written("note"),
+        stand_in=duty.stand_in_of(form),
+        **_by(form),
+    )
+
+
+def _lift_recusal(form: duty.LiftRecusalForm) -> object:
+    return operations.lift_recusal(
+        form.scene.case, form.cleaned_data["who"], reason=form.written("reason"), **_by(form)
+    )
+
+
 def _correct(form: care.CorrectFactsForm) -> object:
     return operations.correct_facts(form.scene.case, form.facts, reason=form.written("reason"), **_by(form))
 
@@ -259,5 +276,7 @@ ENTRIES: Mapping[str, Entry] = {
     "add_file": Entry(care.AddFileForm, _add_file),
     "add_party": Entry(care.AddPartyForm, _add_party),
     "assign_case": Entry(care.AssignForm, _assign),
+    "recuse": Entry(duty.RecuseForm, _recuse),
+    "lift_recusal": Entry(duty.LiftRecusalForm, _lift_recusal),
     "correct_facts": Entry(care.CorrectFactsForm, _correct),
 }

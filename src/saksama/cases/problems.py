@@ -181,6 +181,27 @@ CATALOGUE: Mapping[str, Kind] = {
         _("This document belongs to another case or is another form."),
         _("Choose a document from the list of the case's papers."),
     ),
+    "recusal_ground_missing": Kind(
+        _("The ground of the recusal is missing."), _("Choose a ground; another ground needs a note.")
+    ),
+    "recused_already": Kind(_("%(name)s is already kept from this case."), _("Nothing needs to be done.")),
+    "not_recused": Kind(_("%(name)s is not kept from this case."), _("Nothing needs to be done.")),
+    "not_of_the_office": Kind(
+        _("%(name)s does not see the cases of this office."), _("Choose somebody of the office.")
+    ),
+    "stand_in_unfit": Kind(
+        _("%(name)s cannot take this case over."),
+        _("Choose an officer who may study cases here and is not kept from this one, or nobody."),
+    ),
+    "recused_voter": Kind(
+        _("%(name)s is kept from this case and has no vote on it."), _("Leave the vote out.")
+    ),
+    "no_quorum_left": Kind(
+        _(
+            "With %(recused)s kept from the case %(left)s of %(total)s members are left; %(needed)s are needed."
+        ),
+        _("Ask the office above to take the case over; its clocks run on and nothing is lost."),
+    ),
     "number_taken": Kind(
         _("The number %(number)s is already used."), _("Leave it empty to get the next one.")
     ),

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
+from saksama.cases import recusals
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Classification, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
@@ -26,10 +27,9 @@ from saksama.places.rules import lineage
 
 
 def visible_to(account: Account | None, *, today: date, permission: str = "view_cases") -> QuerySet[Case]:
-    """Cases whose office lies where the account holds ``permission`` today."""
-    return scope.visible_to(
-        Case.objects.select_related("office", "owner"), account, permission, field="office", today=today
-    )
+    """Cases whose office lies where the account holds ``permission`` today, and that it is not kept from."""
+    area = recusals.scope_for(account, permission, today=today)
+    return Case.objects.select_related("office", "owner").filter(area.as_filter("office"))
 
 
 def reachable(account: Account | None, pk: UUID, *, today: date) -> Case:
@@ -38,7 +38,7 @@ def reachable(account: Account | None, pk: UUID, *, today: date) -> Case:
     Raises: Http404 where the case does not exist for the account.
     """
     rows = Case.objects.select_related("office__area", "owner", "event__election", "area", "source_record")
-    area = scope.scope_of(account, "view_cases", today=today)
+    area = recusals.scope_for(account, "view_cases", today=today)
     coming = Transfer.objects.filter(area.as_filter("to_office"), received_at=None, case=pk)
     return get_object_or_404(rows.filter(area.as_filter("office") | Q(pk__in=coming.values("case"))), pk=pk)
 
@@ -57,7 +57,7 @@ def records_visible_to(account: Account | None, *, today: date) -> QuerySet[Supe
 
 def transfers_visible_to(account: Account | None, *, today: date) -> QuerySet[Transfer]:
     """Transfers from and to the offices of the account's area, newest first: its receipts on both sides."""
-    area = scope.scope_of(account, "view_cases", today=today)
+    area = recusals.scope_for(account, "view_cases", today=today)
     rows = Transfer.objects.select_related("case", "from_office", "to_office").order_by("-sent_at", "-pk")
     return rows.filter(area.as_filter("from_office") | area.as_filter("to_office"))
 
@@ -190,6 +190,12 @@ def holders_of(permission: str, office_code: str, *, on: date) -> QuerySet[Accou
     roles = permissions.named(permission).roles
     duties = Duty.objects.on(on).filter(role__in=roles, area_code=office_code)
     return Account.objects.filter(is_active=True, pk__in=duties.values("account")).order_by("code")
+
+
+def voters_on(case: Case, *, on: date) -> list[Account]:
+    """Members of the case's office who may vote on it: without those who are kept from it."""
+    kept = case.recusals.filter(lifted_at=None).values("account")
+    return list(holders_of("vote_plenary", case.office_id, on=on).exclude(pk__in=kept))
 
 
 def offices_in_line(case: Case) -> QuerySet[Office]:

@@ -115,6 +115,8 @@ MOVES: tuple[Move, ...] = (
     *_each(OPEN, "add_file", None, "receive_report"),
     *_each(OPEN, "add_party", None, "receive_report"),
     *_each(OPEN, "assign_case", None, "assign_case"),
+    *_each(OPEN, "recuse", None, "declare_recusal"),
+    *_each(OPEN, "lift_recusal", None, "set_recusal"),
     *_each((*BEFORE_REGISTRATION, PROPOSED, PRELIMINARY, *IN_HANDLING), "correct_facts", None, "study_case"),
 )  # fmt: skip
 

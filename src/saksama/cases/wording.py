@@ -178,6 +178,15 @@ WORDS: Mapping[str, ActWords] = {
     # care of the record
     "add_file": ActWords(_("Add files"), _("Add"), "paperclip", told=_("Files added")),
     "add_party": ActWords(_("Add a party"), _("Add"), "users", told=_("Party added: %(party)s")),
+    "recuse": ActWords(
+        _("Keep somebody from the case (recusal)"), _("Recuse"), "user-check",
+        needs=_("A ground. The case is hidden from that person and goes to somebody else."),
+        told=_("%(recused)s is kept from the case"), glyph="stopped",
+    ),
+    "lift_recusal": ActWords(
+        _("Lift a recusal"), _("Lift"), "undo-2", needs=_("A reason."),
+        told=_("%(recused)s may see the case again"),
+    ),
     "assign_case": ActWords(_("Give the case to an officer"), _("Assign"), "user", told=_("Given to %(owner)s")),
     "correct_facts": ActWords(_("Correct the facts"), _("Correct"), "pencil", told=_("Facts corrected")),
 }  # fmt: skip
@@ -217,7 +226,8 @@ _AHEAD: Mapping[str, str] = {
 MOST_AHEAD = 2
 
 CARE = frozenset({
-    "add_file", "add_party", "assign_case", "correct_facts", "withdraw_report", "delegate_case", "take_over_case",
+    "add_file", "add_party", "assign_case", "recuse", "lift_recusal", "correct_facts",
+    "withdraw_report", "delegate_case", "take_over_case",
     "stop_case",
 })  # fmt: skip
 """Acts shown apart: care of the record, and ways out that are not the rule."""
@@ -246,7 +256,8 @@ def told(
     """
     facts = {**_DEFAULTS, **act.facts}
     facts["channel"] = _channel(act, case)
-    facts["owner"] = names.get(str(facts["owner"]), facts["owner"])
+    for name in ("owner", "recused"):
+        facts[name] = names.get(str(facts[name]), facts[name])
     facts["party"] = (parties or {}).get(str(facts["party"]), facts["party"])
     facts["attendance"] = attendance(bool(act.facts.get("came")))
     for name in ("to_office", "office"):
@@ -257,7 +268,7 @@ def told(
 
 _DEFAULTS: Mapping[str, Any] = dict.fromkeys(
     ("agree", "dissent", "number_registered", "party", "summons", "study", "to_office", "office", "owner",
-     "destination", "number"), "–"
+     "destination", "number", "recused"), "–"
 )  # fmt: skip
 
 

@@ -235,7 +235,7 @@ def tell(cases: Iterable[UUID], *, until: date) -> dict[UUID, Told]:
 def _owner(acts: Iterable[CaseAct]) -> str:
     owner = ""
     for act in acts:
-        if act.act == "assign_case":
+        if "owner" in act.facts:  # assigned, or handed on by a recusal or an absence
             owner = str(act.facts["owner"])
         elif act.act == "receive_delegation":  # the new office has yet to put somebody in charge
             owner = ""

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saksama.cases.models import Case
 from saksama.cases.queries import names_of, visible_to
+from saksama.cases.recusals import hidden_from
 from saksama.cases.wording import WORDS
 from saksama.desk import links
 from saksama.journal.models import Line
+from saksama.people.models import Account
 from saksama.people.scope import Scope
 
 PAGE = 50
@@ -161,9 +163,16 @@ _SUBJECTS = {
 }
 
 
-def lines_in(area: Scope, *, kind: str = "", before: int | None = None) -> QuerySet[Line]:
-    """Lines of the offices in ``area``, newest first; ``before``: only older than this line."""
+def lines_in(area: Scope, *, reader: Account, kind: str = "", before: int | None = None) -> QuerySet[Line]:
+    """Lines of the offices in ``area``, newest first; ``before``: only older than this line.
+
+    Without those of cases that the reader is kept from.
+    """
     lines = Line.objects.filter(area.as_filter("office")).order_by("-pk")
+    hidden = [str(pk) for pk in hidden_from(reader.pk).values_list("case", flat=True)]
+    if hidden:
+        told = Q(subject_kind="case", subject_id__in=hidden) | Q(facts__case__in=hidden)
+        lines = lines.exclude(pk__in=Line.objects.filter(told).values("pk"))
     if kind in KINDS:
         lines = lines.filter(act__in=KINDS[kind][1])
     return lines.filter(pk__lt=before) if before else lines

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from saksama.cases import recusals
+from saksama.cases.recusals import CaseScope
 from saksama.pages.formats import zone_name
 from saksama.people import scope
 from saksama.people.scope import Scope
@@ -23,7 +25,9 @@ def by_office(area: Scope, field: str) -> Q:
     codes = list(
         Office.objects.filter(area.as_filter("code")).values_list("code", flat=True)[: MOST_NAMED + 1]
     )
-    return area.as_filter(field) if len(codes) > MOST_NAMED else Q(**{f"{field}__in": codes})
+    if len(codes) > MOST_NAMED:
+        return area.as_filter(field)
+    return Q(**{f"{field}__in": codes}) & (area.hidden(field) if isinstance(area, CaseScope) else Q())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Desk:
 
     office: Office
     zone: str
-    cases: Scope
+    cases: CaseScope
 
     @property
     def zone_label(self) -> str:
@@ -55,7 +59,7 @@ def desk_of(request: Any) -> Desk:
     """The desk of the logged-in person; ``requires`` has made sure that there is one."""
     code = scope.home_office(request.user, today=request.today)
     office = Office.objects.get(pk=code)
-    return Desk(office, office.zone, scope.scope_of(request.user, "view_cases", today=request.today))
+    return Desk(office, office.zone, recusals.scope_for(request.user, "view_cases", today=request.today))
 
 
 def may(request: Any, permission: str, office_code: str) -> bool:

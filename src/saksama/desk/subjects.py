@@ -1,12 +1,18 @@
-"""How alerts speak of a case, where they lead, and who may know of it (notices.kinds)."""
+"""How alerts speak of cases and of their roads outside, where they lead, and who may know of them (notices.kinds)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from saksama.cases import queries
-from saksama.cases.operations.deadlines import KIND
+from saksama.cases import queries, recusals
+from saksama.cases.operations.deadlines import KIND as CASE
+from saksama.cases.tracks import deadlines as tracks
+from saksama.cases.tracks import queries as track_queries
+from saksama.cases.tracks.models import Track
+from saksama.cases.tracks.roads import ROADS
 from saksama.desk import links, wording
 from saksama.notices import kinds
 from saksama.people.models import Account
@@ -14,16 +20,46 @@ from saksama.people.models import Account
 
 def register() -> None:
     """Called once, when the program starts."""
-    kinds.register(KIND, kinds.Kind(words=_words, address=links.case, seen=_seen))
+    kinds.register(CASE, kinds.Kind(_case_words, links.case, _cases_seen, recusals.barred_from))
+    kinds.register(tracks.KIND, kinds.Kind(_track_words, _track_address, _tracks_seen, _tracks_barred))
 
 
-def _words(step: str) -> kinds.Words:
+def _case_words(step: str) -> kinds.Words:
     return kinds.Words(
         why=str(wording.STEPS.get(step, step.replace("_", " "))),
         what_to_do=str(wording.ACT_OF_STEP.get(step, _("Open the case and take the next act"))),
     )
 
 
-def _seen(account: Account, ids: Collection[str], today: date) -> Collection[str]:
+def _cases_seen(account: Account, ids: Collection[str], today: date) -> Collection[str]:
     cases = queries.visible_to(account, today=today).filter(pk__in=ids)
     return {str(pk) for pk in cases.values_list("pk", flat=True)}
+
+
+def _track_words(step: str) -> kinds.Words:
+    return kinds.Words(
+        why=tracks.words_of(step), what_to_do=_("Enter what has happened, or ask the receiver")
+    )
+
+
+def _track_address(track_id: UUID | str) -> str:
+    return reverse("cases:track", kwargs={"pk": track_id})
+
+
+def _tracks_seen(account: Account, ids: Collection[str], today: date) -> Collection[str]:
+    return {
+        str(pk)
+        for road in ROADS.values()
+        for pk in track_queries.visible_to(account, road, today=today)
+        .filter(pk__in=ids)
+        .values_list("pk", flat=True)
+    }
+
+
+def _tracks_barred(ids: Collection[str]) -> Mapping[str, Collection[int]]:
+    cases = {
+        str(track): str(case)
+        for track, case in Track.objects.filter(pk__in=ids).exclude(case=None).values_list("pk", "case")
+    }
+    barred = recusals.barred_from(list(cases.values()))
+    return {track: barred[case] for track, case in cases.items() if case in barred}

@@ -1,6 +1,6 @@
 """What the case page shows, gathered with a number of questions that does not grow with the case."""
 
-from saksama.cases import paper_list
+from saksama.cases import paper_list, recusals
 from saksama.cases.case_page.acts import acts_of, ahead
 from saksama.cases.case_page.history import events, facts
 from saksama.cases.case_page.labels import class_labels
@@ -41,6 +41,9 @@ def build(scene: Scene) -> Shown:
         "tracks": tracks.rows_for(track_queries.of_case(case.pk)),
         "may_read": may_read,
         "may_study": scope.allows(scene.account, "study_case", case.office_id, today=scene.today),
+        "recusals": record.recusals,
+        "quorum": recusals.quorum_of(case, on=scene.today) if record.recusals and case.is_open else None,
+        "may_take_over": any(item["act"] == "take_over_case" and not item["locked"] for item in acts),
         "events": events(case, record),
         "facts": facts(case),
         "issued": paper_list.issued(scene, anew=False)[:ISSUED_SHOWN] if may_read else (),

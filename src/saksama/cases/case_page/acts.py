@@ -75,6 +75,8 @@ def _concerns(act: str, scene: Scene, record: Record) -> bool:
         return case.is_published
     if act == "take_over_case":
         return queries.offices_above(case, scene.account, today=scene.today).exists()
+    if act == "lift_recusal":
+        return bool(record.recusals)
     if act == "hand_over_case":
         transfer = record.open_transfer
         return transfer is not None and transfer.handed_over_at is None

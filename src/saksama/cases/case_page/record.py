@@ -18,6 +18,7 @@ from saksama.cases.models import (
     Party,
     Plenary,
     PlenaryVote,
+    Recusal,
     ShortcomingsNotice,
     StatusNotice,
     Study,
@@ -47,6 +48,7 @@ class Record:
     transfers: list[Transfer]
     classes: list[str]
     checked: dict[Any, bool]
+    recusals: list[Recusal] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
 
@@ -90,8 +92,11 @@ def read(case: Case) -> Record:
             case.classes.filter(dropped_on=None).order_by("id").values_list("violation_class", flat=True)
         ),
         checked=_checked(files),
+        recusals=list(case.recusals.filter(lifted_at=None).select_related("account")),
     )
-    codes = {act.actor for act in acts} | {str(act.facts.get("owner", "")) for act in acts}
+    codes = {act.actor for act in acts} | {
+        str(act.facts.get(name, "")) for act in acts for name in ("owner", "recused")
+    }
     codes |= {item.sent_by for item in record.transfers} | {study.author for study in record.studies}
     record.names = queries.names_of(codes)
     record.offices = wording.office_names(wording.office_codes(acts))

@@ -56,7 +56,7 @@ class PlenaryForm(ActForm):
     def prepare(self) -> None:
         self.fields["held_on"].initial = self.scene.today
         self.fields["held_hour"].initial = self.scene.clock_time.time()
-        self.members = queries.members_of(self.scene.case.office_id, on=self.scene.today)
+        self.members = queries.voters_on(self.scene.case, on=self.scene.today)
         for member in self.members:
             self.fields[f"vote-{member.pk}"] = forms.ChoiceField(
                 label=member.name,

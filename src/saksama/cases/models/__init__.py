@@ -6,6 +6,7 @@ from saksama.cases.models.clarification import Clarification
 from saksama.cases.models.enclosure import Enclosure
 from saksama.cases.models.parties import CaseFile, Party
 from saksama.cases.models.plenary import Plenary, PlenaryVote
+from saksama.cases.models.recusal import Recusal
 from saksama.cases.models.results import Forwarding, Outcome, StatusNotice
 from saksama.cases.models.study import InitialStudy, RequirementCheck, ShortcomingsNotice, Study
 from saksama.cases.models.supervision import RecordDraft, RecordFile, SupervisionRecord
@@ -29,6 +30,7 @@ __all__ = [
     "PlenaryVote",
     "RecordDraft",
     "RecordFile",
+    "Recusal",
     "RequirementCheck",
     "ShortcomingsNotice",
     "StatusNotice",

@@ -42,6 +42,7 @@ from saksama.cases.operations.record_papers import (
     record_draft,
     save_record_draft,
 )
+from saksama.cases.operations.recusal import lift_recusal, recuse
 from saksama.cases.operations.registration import accept_in_plenary, decline_registration, register_case
 from saksama.cases.operations.study import (
     conclude_initial_study,
@@ -81,6 +82,7 @@ __all__ = [
     "issue_paper",
     "issue_record_form",
     "keep_as_information",
+    "lift_recusal",
     "look_at_file",
     "look_at_record_file",
     "make_bundle",
@@ -96,6 +98,7 @@ __all__ = [
     "record_clarification",
     "record_draft",
     "record_information",
+    "recuse",
     "register_case",
     "register_published",
     "reveal_identity",

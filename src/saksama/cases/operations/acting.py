@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from saksama.cases import rules, search, sentences
+from saksama.cases import recusals, rules, search, sentences
 from saksama.cases import transitions as t
 from saksama.cases.actors import PUBLIC, PUBLIC_ACTS, SYSTEM, Actor
 from saksama.cases.models import Case, CaseAct
@@ -42,12 +42,28 @@ def lawful(
               for the actor.
     """
     locked = _locked(case)
-    may(actor, _permission(act), at_office or locked.office_id, at=at, act=act)
+    may_on(locked, actor, _permission(act), at=at, act=act, at_office=at_office)
     if version is not None and version != locked.version:
         raise Problem("moved_on")
     if t.find_move(locked.state, act, locked.kind) is None:
         raise Problem("wrong_state", state=sentences.state_name(locked.state))
     return locked
+
+
+def may_on(
+    case: Case,
+    actor: Actor,
+    permission: str,
+    *,
+    at: datetime,
+    act: str = "",
+    at_office: str | None = None,
+) -> None:
+    """As :func:`may`, at the case's office; and to whoever is kept from the case it does not exist."""
+    office = at_office or case.office_id
+    if actor.account is not None and recusals.is_recused(actor.account, case):
+        raise scope.OutOfSight(permission, office)
+    may(actor, permission, office, at=at, act=act)
 
 
 def may(actor: Actor, permission: str, office_code: str, *, at: datetime, act: str = "") -> None:

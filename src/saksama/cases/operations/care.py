@@ -61,7 +61,7 @@ def assign_case(
 ) -> Case:
     """Give the case to an officer, who must be able to study it."""
     case = acting.lawful(case, "assign_case", actor=actor, at=at, version=version)
-    acting.may(Actor.of(owner), "study_case", case.office_id, at=at)
+    acting.may_on(case, Actor.of(owner), "study_case", at=at)
     case.owner = owner
     acting.done(case, "assign_case", actor=actor, at=at, facts={"owner": owner.code})
     return case
@@ -92,7 +92,7 @@ def reveal_identity(
     party: Party, *, ground: str, note: str = "", actor: Actor, at: datetime
 ) -> dict[str, str]:
     """Show a sealed identity to somebody who gives a ground; each look is in the journal."""
-    acting.may(actor, "reveal_identity", party.case.office_id, at=at)
+    acting.may_on(party.case, actor, "reveal_identity", at=at)
     if not ground:
         raise Problem("ground_missing")
     assert party.identity is not None, "only sealed roles hold an identity"
@@ -102,7 +102,7 @@ def reveal_identity(
 @transaction.atomic
 def look_at_file(file: CaseFile, *, actor: Actor, at: datetime) -> evidence.SafeView:
     """A safe view of a file, with its custody line."""
-    acting.may(actor, "view_files", file.case.office_id, at=at)
+    acting.may_on(file.case, actor, "view_files", at=at)
     return evidence.look(
         file.sealed, actor=actor.code, at=at, why=f"case {file.case_id}", office=file.case.office_id
     )
@@ -124,7 +124,7 @@ def copy_file(
 
     Raises: Problem reason_missing; evidence.InQuarantine unless ``from_quarantine``.
     """
-    acting.may(actor, "copy_files", file.case.office_id, at=at)
+    acting.may_on(file.case, actor, "copy_files", at=at)
     if not why.strip():
         raise Problem("reason_missing")
     office = file.case.office_id
@@ -135,5 +135,5 @@ def copy_file(
 
 def check_file(file: CaseFile, *, actor: Actor, at: datetime) -> bool:
     """Open and hash a file again: is it still what was sealed? The answer stands in its custody."""
-    acting.may(actor, "view_files", file.case.office_id, at=at)
+    acting.may_on(file.case, actor, "view_files", at=at)
     return evidence.verify_file(file.sealed, actor=actor.code, at=at, office=file.case.office_id)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from saksama.cases import rules
 from saksama.cases.models import Case, Clock
+from saksama.cases.tracks import deadlines as tracks
 from saksama.notices import operations as notices
 from saksama.notices import queries as handed
 from saksama.notices.operations import DueDate
@@ -25,6 +26,9 @@ def hand(case: Case, *, at: datetime) -> None:
         reference=case.number_registered or case.number_received,
         at=at,
     )
+    for track in case.tracks.filter(ended_on=None).select_related("office", "event__election"):
+        track.case = case  # its roads outside follow: same officer, same number
+        tracks.hand(track, at=at)
 
 
 def due_day(clock: Clock, zone: str) -> date | None:

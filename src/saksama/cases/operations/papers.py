@@ -50,7 +50,7 @@ def issue_paper(
     Raises:  Problem reason_missing | already_replaced | paper_elsewhere | ground_missing; DocumentProblem.
     """
     case = occasion.case
-    acting.may(actor, "issue_document", case.office_id, at=at)
+    acting.may_on(case, actor, "issue_document", at=at)
     if replaces is not None:
         _may_replace(case, sheet, replaces, reason)
     opened = _opened(sheet, occasion, opening, actor=actor, at=at)
@@ -80,9 +80,9 @@ def copy_paper(document: IssuedDocument, case: Case, *, actor: Actor, at: dateti
 
     One that prints a sealed identity asks for that right too. Raises: Problem paper_elsewhere.
     """
-    acting.may(actor, "view_files", case.office_id, at=at)
+    acting.may_on(case, actor, "view_files", at=at)
     if document.is_personal:
-        acting.may(actor, "reveal_identity", case.office_id, at=at)
+        acting.may_on(case, actor, "reveal_identity", at=at)
     _belongs(case, document)
     return evidence.copy_out(
         document.file, actor=actor.code, at=at, why=f"paper {document.pk}", office=case.office_id

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from saksama.cases import rules
+from saksama.cases import recusals, rules
 from saksama.cases.models import Case, Plenary, PlenaryVote
 from saksama.cases.operations import acting
 from saksama.cases.problems import Problem
@@ -53,8 +53,11 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> P
     votes = [rules.Vote(vote.member.code, vote.agrees, vote.reason) for vote in plenary.votes]
     needed = load().on(on, case.regime).quorum.needed(total)
     if len(votes) < needed:
+        _refuse_where_recusals_leave_too_few(case, on)
         raise Problem("no_quorum", present=len(votes), total=total, needed=needed)
     for vote in plenary.votes:
+        if recusals.is_recused(vote.member, case):
+            raise Problem("recused_voter", name=vote.member.name)
         if not scope.allows(vote.member, "vote_plenary", case.office_id, today=on):
             raise Problem("not_a_member", name=vote.member.name)
     if rules.dissents_without_reason(votes):
@@ -82,6 +85,15 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> P
         for vote in plenary.votes
     )
     return written
+
+
+def _refuse_where_recusals_leave_too_few(case: Case, on: date) -> None:
+    quorum = recusals.quorum_of(case, on=on)
+    if quorum is not None and not quorum.is_possible:
+        raise Problem(
+            "no_quorum_left",
+            recused=quorum.recused, left=quorum.left, total=quorum.total, needed=quorum.needed,
+        )  # fmt: skip
 
 
 def as_facts(plenary: Plenary) -> dict[str, object]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from saksama.cases import rules as case_rules
 from saksama.cases.actors import SYSTEM, Actor
 from saksama.cases.problems import Problem
-from saksama.cases.tracks import clocks
+from saksama.cases.tracks import clocks, deadlines
 from saksama.cases.tracks.models import Track, TrackAct
 from saksama.cases.tracks.moves import Move, Road
 from saksama.cases.tracks.roads import ROADS
@@ -126,6 +126,7 @@ def _write(
     track.ended_on = on if road.states[track.state].is_end else None
     clocks.refresh(track)
     track.save()
+    deadlines.hand(track, at=recorded_at)
     TrackAct.objects.create(
         track=track,
         seq=track.version,

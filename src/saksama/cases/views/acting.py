@@ -16,8 +16,9 @@ from saksama.cases.acts import ENTRIES, Entry
 from saksama.cases.forms.base import ActForm
 from saksama.cases.models import Transfer
 from saksama.cases.problems import Problem
+from saksama.cases.recusals import is_recused
 from saksama.cases.scenes import Scene
-from saksama.cases.views.common import Request, page, remember_done, scene_of, was_done
+from saksama.cases.views.common import CASES, Request, page, remember_done, scene_of, was_done
 from saksama.documents.errors import DocumentProblem
 from saksama.pages.typed import whole_number
 from saksama.people import scope
@@ -91,6 +92,8 @@ def _carry_out(request: Request, scene: Scene, act: str, entry: Entry) -> HttpRe
     messages.success(
         request, _("Recorded. %(what)s.") % {"what": conflicts.acts_since(scene, form.seen)[-1].told}
     )
+    if is_recused(scene.account, scene.case):  # to this person the case is no longer there
+        return redirect(CASES)
     return redirect("cases:case", pk=scene.case.pk)
 
 

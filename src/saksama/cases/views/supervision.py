@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from saksama.cases import operations, queries, supervision_parts
+from saksama.cases import operations, queries, recusals, supervision_parts
 from saksama.cases.actors import Actor
 from saksama.cases.forms.fields import sealed
 from saksama.cases.forms.intake import FindingForm, SupervisionForm
@@ -144,7 +144,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         "issued": issued_papers.about("supervision_record", str(found.pk)).order_by("-issued_at"),
         "may_issue": found.author_id == request.user.pk or may_propose,
         "files": found.files.select_related("sealed"),
-        "findings": found.findings.all() if may_see_cases else (),
+        "findings": found.findings.filter(recusals.unhidden(request.user.pk, "pk")) if may_see_cases else (),
         "may_propose": may_propose,
         "zone": found.office.zone,
         "cases_url": CASES,

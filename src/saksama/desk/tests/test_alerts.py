@@ -8,6 +8,7 @@ from django.urls import reverse
 from saksama.cases import operations as acts
 from saksama.cases.operations.deadlines import untrue
 from saksama.cases.testing import wita
+from saksama.cases.tracks import deadlines as tracks
 from saksama.notices.models import Alert, Beat, Channel, Deadline, Policy
 from saksama.notices.operations import set_channel, sweep
 from saksama.people.models import Duty
@@ -88,12 +89,16 @@ def test_the_open_deadlines_are_the_running_clocks_after_every_act(stage):
     case.refresh_from_db()
     assert untrue() == []
     acts.extend_handling(case, stage.plenary(wita(6)), actor=stage.chair, at=wita(6))
-    assert untrue() == []
-    running = Deadline.objects.get(closed_at=None)
+    assert untrue() == [] == tracks.untrue()
+    running = Deadline.objects.get(closed_at=None, subject_kind="case")
+    police = Deadline.objects.filter(closed_at=None, subject_kind="track")
+    assert {row.owner for row in police} == {
+        stage.cast.officer
+    }  # hour and day clocks of Gakkumdu follow the case
     assert (running.step, running.owner) == ("extended_handling", stage.cast.officer)
     assert running.reference.startswith("001/Reg/")
     acts.stop_case(case, reason="Dicabut.", actor=stage.chair, at=wita(7))
-    assert untrue() == []
+    assert untrue() == [] == tracks.untrue()
     assert {row.step for row in Deadline.objects.filter(closed_at=None)} <= {"status_notice"}
 
 

@@ -24,7 +24,11 @@ def show(request: Any) -> HttpResponse:
     kind = kind if kind in journal_page.KINDS else ""
     asked = request.GET.get("sebelum", "")
     before = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    found = list(journal_page.lines_in(request.scope, kind=kind, before=before)[: journal_page.PAGE + 1])
+    found = list(
+        journal_page.lines_in(request.scope, reader=request.user, kind=kind, before=before)[
+            : journal_page.PAGE + 1
+        ]
+    )
     lines = found[: journal_page.PAGE]
     context = {
         "desk": desk_of(request),

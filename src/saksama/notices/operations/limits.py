@@ -7,6 +7,7 @@ from typing import Any
 
 from saksama.notices.models import Alert, Deadline
 from saksama.notices.operations import giving
+from saksama.people.models import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,12 @@ def _close(row: Deadline, *, at: datetime) -> None:
     row.closed_at, row.next_at = at, None
     row.save(update_fields=["closed_at", "next_at"])
     giving.close_alerts(row, Alert.Why.ENDED, at=at)
+
+
+def withdraw(subject: tuple[str, str], account: Account, *, at: datetime) -> None:
+    """Take back what ``account`` still holds of the subject: it must not hear of it any more. The chain goes on."""
+    rows = Deadline.objects.select_for_update().filter(subject_kind=subject[0], subject_id=subject[1])
+    for row in rows.filter(closed_at=None):
+        giving.close_alerts(row, Alert.Why.HANDED, at=at, accounts=[account.pk])
+        row.next_at = at  # the sweep asks again who is to be told of the next step
+        row.save(update_fields=["next_at"])

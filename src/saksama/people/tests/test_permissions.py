@@ -73,6 +73,8 @@ view_advice                   x     x      x     x    x     x    x    .    .    
 give_advice                   x     x      x     .    x     x    x    .    .    .    .    .
 manage_alerts                 x     .      x     x    .     .    .    .    .    .    .    x
 follow_alerts                 x     .      x     x    .     .    x    .    .    .    .    .
+declare_recusal               x     x      x     x    x     .    x    .    .    .    .    .
+set_recusal                   x     .      x     x    .     .    x    .    .    .    .    .
 """
 
 

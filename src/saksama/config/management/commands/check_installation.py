@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from saksama.cases import queries as cases
 from saksama.cases.operations import deadlines
+from saksama.cases.tracks import deadlines as tracks
 from saksama.config import clock, readiness
 from saksama.journal.queries import verify
 from saksama.notices import queries as notices
@@ -79,7 +80,7 @@ def _look() -> Iterator[Finding]:
 
 def _alerts() -> Iterator[Finding]:
     """Every running clock has its chain, the sweep runs, and somebody is there to be told."""
-    unhanded = deadlines.untrue()
+    unhanded = deadlines.untrue() + tracks.untrue()
     tick = _("differing: %(cases)s; saksama tick mends it once a day") % {"cases": ", ".join(unhanded[:5])}
     yield Finding(_("running clocks as the alerts know them"), not unhanded, tick)
     beat = notices.last_beat()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saksama.cases.operations import deadlines
+from saksama.cases.tracks import deadlines as tracks
 from saksama.checklists import operations as checklists
 from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
@@ -60,7 +61,9 @@ class Command(BaseCommand):
 def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
     """``real``: sessions and uploads live in real time, also in the example."""
     return {
-        "limits handed to the alerts anew": lambda: _daily("last-mend", real, lambda: deadlines.mend(at=now)),
+        "limits handed to the alerts anew": lambda: _daily(
+            "last-mend", real, lambda: deadlines.mend(at=now) + tracks.mend(at=now)
+        ),
         "alerts given": lambda: notices.sweep(now),
         "alerts that alerts stood still": lambda: notices.beat(
             real=real,
