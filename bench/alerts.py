@@ -111,13 +111,16 @@ def cases() -> dict[str, Any]:
         )
         for place in range(30, 33)
     ]
-    for account in Account.objects.filter(code__startswith="64.02-"):
+    for account in Account.objects.filter(code__startswith="64.02-petugas-1"):  # 1 and 10 to 19
         set_channel(account, "email", f"{account.pk}@example.org", at=AT - timedelta(days=90))
     played: list[testing.Simulation] = []
     figures = timed(
         lambda: played.append(
             testing.simulate(
-                cases=CASES, officers=here, progress=lambda day: print(day, file=sys.stderr, flush=True)
+                cases=CASES,
+                officers=here,
+                answered=0.1,
+                progress=lambda day: print(day, file=sys.stderr, flush=True),
             )
         )
     )
@@ -196,7 +199,8 @@ No transaction holds more than 200 rows, so that other writers wait milliseconds
 ## {cases["cases"]:,} simulated cases over the real calendar
 
 1 October to 30 November 2024 at one office, looked at every two hours; clocks counted by the law data; limits met,
-missed, moved on; a third of the alerts acknowledged; three officers leave; the mailer dead on 4 and 5 November.
+missed, moved on; a tenth of the alerts acknowledged; eleven people mailed; three officers leave; the mailer dead on
+4 and 5 November.
 
 | | |
 | --- | --- |

@@ -1,8 +1,29 @@
 """The desk owns no record: its pages join those of others."""
 
-from tests.route_targets import Target
+from types import SimpleNamespace
+
+from django.utils import timezone
+from tests.route_targets import HERE, Target
+
+from saksama.cases.testing import Scene
+from saksama.people.models import Absence
+
+
+def objects(stage: Scene) -> SimpleNamespace:
+    today = timezone.localdate()
+    absence = Absence.objects.create(
+        account=stage.cast.officer,
+        office=stage.office,
+        starts_on=today,
+        ends_on=today,
+        recorded_by=stage.cast.chair,
+    )
+    return SimpleNamespace(absence=absence)
+
 
 TARGETS: dict[str, Target] = {
+    "desk:absence_cancel": Target(lambda world: {"pk": world.of("desk").absence.pk}, HERE, "post"),
+    "desk:absences": Target(),
     "desk:alert_plan": Target(),
     "desk:alert_way": Target(lambda world: {"act": "cabut-umpan"}, method="post"),
     "desk:alert_ways": Target(),

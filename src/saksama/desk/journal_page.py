@@ -136,6 +136,8 @@ _ACTS = {
     "alert_channel_removed": gettext_lazy("Channel of alerts removed"),
     "calendar_feed_made": gettext_lazy("Calendar feed made"),
     "calendar_feed_revoked": gettext_lazy("Calendar feed revoked"),
+    "absence_recorded": gettext_lazy("Absence recorded"),
+    "absence_cancelled": gettext_lazy("Absence ended"),
     "alert_plan_set": gettext_lazy("Steps of alerts set"),
     "example_step": gettext_lazy("Step of the example replayed"),
 }

@@ -44,6 +44,7 @@ ITEMS = (
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar"), aside=True),
     Item("view_journal", "desk:journal", gettext_lazy("Journal"), aside=True),
     Item("view_directory", "directory", pgettext_lazy("menu", "Directory"), aside=True),
+    Item("manage_absence", "desk:absences", gettext_lazy("Absences"), aside=True),
     Item("manage_places", "desk:office", pgettext_lazy("menu", "Office"), aside=True),
     Item("manage_places", "cases:templates", gettext_lazy("Templates"), aside=True),
     Item("manage_people", "people", gettext_lazy("People"), aside=True),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from saksama.desk.views import (
+    absences,
     alert_plan,
     alert_ways,
     alerts,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("kalender/<str:act>/catat/", calendar.confirm, name="calendar_confirm"),
     path("kantor/", office.show, name="office"),
     path("peringatan/", alerts.show, name="alerts"),
+    path("ketidakhadiran/", absences.show, name="absences"),
+    path("ketidakhadiran/<int:pk>/kembali/", absences.cancel, name="absence_cancel"),
     path("peringatan/saluran/", alert_ways.show, name="alert_ways"),
     path("peringatan/saluran/<str:act>/", alert_ways.change, name="alert_way"),
     path("peringatan/rencana/", alert_plan.show, name="alert_plan"),

@@ -1,7 +1,7 @@
 """Who is told: the people of an office by role on a day, read once for a whole sweep."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from saksama.notices import plans, rules
 from saksama.notices.models import Policy
 from saksama.people import scope
 from saksama.people.models import Duty, Role
+from saksama.people.queries import absences_of
 from saksama.places.queries import calendar_for
 from saksama.places.rules import lineage, zone_of
 
@@ -40,6 +41,13 @@ class Staff:
             self.serving.add(duty.account_id)
             if duty.area_code == office_code:
                 self.roles[duty.role].append(duty.account_id)
+        rows = absences_of(lineage(office_code), on=today)
+        self.away = {row.account_id: row.stand_in_id for row in rows}
+
+    def present(self, accounts: Iterable[int]) -> list[int]:
+        """Those of ``accounts`` who are there, or whoever stands in for them; nobody stands in for a stand-in."""
+        there = [self.away.get(account, account) for account in accounts]
+        return [account for account in there if account in self.serving and account not in self.away]
 
 
 class Directory:
@@ -97,7 +105,7 @@ class Directory:
             named = [owner] if owner in staff.serving and owner is not None else []
         else:
             named = staff.roles.get(ROLES[recipient], [])
-        told = _free(named, barred)
+        told = _free(staff.present(named), barred)
         if told:
             return Recipients(told, is_fallback=False)
         return Recipients(self._instead(office_code, owner, barred), is_fallback=True)
@@ -105,9 +113,9 @@ class Directory:
     def _instead(self, office_code: str, owner: int | None, barred: Collection[int]) -> tuple[int, ...]:
         staff = self.staff(office_code)
         for role in INSTEAD:
-            if told := _free(staff.roles.get(role, []), barred):
+            if told := _free(staff.present(staff.roles.get(role, [])), barred):
                 return told
-        if owner in staff.serving and owner is not None and (told := _free([owner], barred)):
+        if owner is not None and (told := _free(staff.present([owner]), barred)):
             return told
         above = lineage(office_code)[1:]
         return self._instead(above[0], None, barred) if above else ()

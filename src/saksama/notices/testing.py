@@ -66,12 +66,13 @@ def simulate(
     days: int = 60,
     every: timedelta = timedelta(hours=2),
     dead: tuple[date, date] = (date(2024, 11, 4), date(2024, 11, 5)),
+    answered: float = 0.3,
     seed: int = 20241109,
     progress: Callable[[date], None] = lambda day: None,
 ) -> Simulation:
     """Play ``cases`` cases from ``first`` on. ``dead``: first and last day on which the mailer fails.
 
-    Whoever of ``officers`` has an e-mail channel is mailed; nothing leaves the process.
+    Whoever has an e-mail channel is mailed; nothing leaves the process. ``answered``: share of alerts acknowledged.
     """
     random, played = Random(seed), Simulation()  # noqa: S311 - a game, no secret
     calendar = law.seeded_calendar(office)
@@ -120,7 +121,7 @@ def simulate(
                 regime = random.choice(("pilkada", "pemilu"))
                 open_next(case, list(CHAINS[regime]), regime, at)
         notices.sweep(at)
-        _answer(random, at)
+        _answer(random, at, answered)
         notices.deliver(at, send=outlet, budget=3600)
         at += every
     played.alerts = Alert.objects.count()
@@ -140,11 +141,11 @@ def _say(case: int, limits: Sequence[Told], rule: str, owner: Account, office: s
         )
 
 
-def _answer(random: Random, at: datetime) -> None:
+def _answer(random: Random, at: datetime, share: float) -> None:
     """Some of those who were told just now acknowledge."""
     fresh = Alert.objects.filter(given_at=at, acknowledged_at=None, closed_at=None).select_related("account")
     for alert in fresh:
-        if alert.account is not None and random.random() < 0.3:
+        if alert.account is not None and random.random() < share:
             notices.acknowledge(alert, actor=alert.account, at=at)
 
 

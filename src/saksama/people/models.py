@@ -165,6 +165,36 @@ class Duty(models.Model):
         return begun and not over and self.withdrawn_at is None
 
 
+class Absence(models.Model):
+    """Days on which somebody cannot serve, and who stands in. Rights stay as they are; work and alerts pass on."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="absences")
+    office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(_("first day"), help_text="Local date; the person is away from this day.")
+    ends_on = models.DateField(_("last day"), help_text="Local date, still part of the absence.")
+    stand_in = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="None: open cases stay, and their alerts fall to the chair.",
+    )  # fmt: skip
+    recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField(null=True, help_text="When open cases passed to the stand-in.")
+    cancelled_at = models.DateTimeField(null=True, help_text="Taken back: it holds no more.")
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["office", "ends_on"], name="absence_office_end")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.starts_on} {self.ends_on}"
+
+
 class InstitutionKind(models.TextChoices):
     """What an institution does for a case."""
 

@@ -39,6 +39,12 @@ CATALOGUE: Mapping[str, Kind] = {
         _("The person already holds this duty from %(starts_on)s."),
         _("End that one first, or choose other days."),
     ),
+    "absent_already": Kind(
+        _("For %(name)s an absence is recorded already on one of these days."), _("Cancel that one first.")
+    ),
+    "stand_in_away": Kind(
+        _("%(name)s cannot stand in on these days."), _("Choose somebody who is there, or nobody.")
+    ),
     "duty_over": Kind(_("This duty is already over."), _("Nothing needs to be done.")),
     "institution_code": Kind(
         _("“%(code)s” cannot name an institution."),

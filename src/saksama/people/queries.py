@@ -1,11 +1,12 @@
 """Reads for the administrator's and the person's own screens."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from saksama.people import rules, scope
-from saksama.people.models import Account, Duty
+from saksama.people.models import Absence, Account, Duty
 
 MOST_WORDS = 8
 """Words of one search for a person."""
@@ -41,3 +42,16 @@ def next_user_name(office_code: str, role: str) -> str:
     while f"{stem}{place}" in taken:
         place += 1
     return f"{stem}{place}"
+
+
+def absences_of(office_codes: Iterable[str], *, on: date) -> QuerySet[Absence]:
+    """Absences that hold at these offices on a day."""
+    return Absence.objects.filter(
+        office__in=list(office_codes), starts_on__lte=on, ends_on__gte=on, cancelled_at=None
+    )
+
+
+def absences_ahead(office_code: str, *, today: date) -> QuerySet[Absence]:
+    """Absences of the office that hold today or will hold, the earliest first."""
+    rows = Absence.objects.filter(office=office_code, ends_on__gte=today, cancelled_at=None)
+    return rows.select_related("account", "stand_in").order_by("starts_on", "pk")

@@ -30,7 +30,7 @@ def picklist(case: Case) -> tuple[Offence, ...]:
 @transaction.atomic
 def choose_article(case: Case, offence: str, *, actor: Actor, at: datetime) -> ArticleToCheck:
     """Put an article on the case's list of those to check. Raises: Problem unknown_article."""
-    acting.may(actor, "study_case", case.office_id, at=at)
+    acting.may_on(case, actor, "study_case", at=at)
     if offence not in {item.code for item in picklist(case)}:
         raise Problem("unknown_article")
     chosen, _is_new = ArticleToCheck.objects.update_or_create(
@@ -45,7 +45,7 @@ def choose_article(case: Case, offence: str, *, actor: Actor, at: datetime) -> A
 @transaction.atomic
 def drop_article(article: ArticleToCheck, *, actor: Actor, at: datetime) -> None:
     """Take an article off the list; its marks are kept."""
-    acting.may(actor, "study_case", article.case.office_id, at=at)
+    acting.may_on(article.case, actor, "study_case", at=at)
     article.dropped_at = at
     article.save(update_fields=["dropped_at"])
     _note("article_dropped", article.case, {"article": article.offence}, actor=actor, at=at)
@@ -60,7 +60,7 @@ def mark_elements(
     Args:  marks: by place of the element, from 1.
     """
     case = article.case
-    acting.may(actor, "study_case", case.office_id, at=at)
+    acting.may_on(case, actor, "study_case", at=at)
     known = {item.code: item for item in picklist(case)}
     if article.offence not in known:
         raise Problem("unknown_article")

@@ -76,7 +76,7 @@ def make_bundle(case: Case, *, verify_base: str, why: str, actor: Actor, at: dat
     Returns: the file in pieces, in constant memory: its parts are opened one after the other while it is sent.
     Raises:  Problem reason_missing; documents' problems.
     """
-    acting.may(actor, "copy_files", case.office_id, at=at)
+    acting.may_on(case, actor, "copy_files", at=at)
     if not why.strip():
         raise Problem("reason_missing")
     today = acting.day_of(case, at)
@@ -103,7 +103,7 @@ def make_bundle(case: Case, *, verify_base: str, why: str, actor: Actor, at: dat
 @transaction.atomic
 def name_enclosure(case: Case, *, item: str, file: CaseFile, actor: Actor, at: datetime) -> Enclosure:
     """Say that a file of the case is what an item of the checklist asks. Raises: Problem unknown_item."""
-    acting.may(actor, "issue_document", case.office_id, at=at)
+    acting.may_on(case, actor, "issue_document", at=at)
     known = {paper.code for paper in load().on(case.received_on, case.regime).forwarding()}
     if item not in known or file.case_id != case.pk:
         raise Problem("unknown_item")

@@ -75,6 +75,7 @@ manage_alerts                 x     .      x     x    .     .    .    .    .    
 follow_alerts                 x     .      x     x    .     .    x    .    .    .    .    .
 declare_recusal               x     x      x     x    x     .    x    .    .    .    .    .
 set_recusal                   x     .      x     x    .     .    x    .    .    .    .    .
+manage_absence                x     .      x     x    .     .    x    .    .    .    .    .
 """
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saksama.cases.operations import deadlines
+from saksama.cases.operations.absence import hand_over_for_absences
 from saksama.cases.tracks import deadlines as tracks
 from saksama.checklists import operations as checklists
 from saksama.config import clock, readiness
@@ -64,6 +65,7 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
         "limits handed to the alerts anew": lambda: _daily(
             "last-mend", real, lambda: deadlines.mend(at=now) + tracks.mend(at=now)
         ),
+        "cases handed over for absences": lambda: hand_over_for_absences(now),
         "alerts given": lambda: notices.sweep(now),
         "alerts that alerts stood still": lambda: notices.beat(
             real=real,
