@@ -22,7 +22,9 @@ def objects(stage: Scene) -> SimpleNamespace:
 
 
 TARGETS: dict[str, Target] = {
-    "desk:absence_cancel": Target(lambda world: {"pk": world.of("desk").absence.pk}, HERE, "post"),
+    "desk:absence_cancel": Target(
+        lambda world: {"pk": world.of("desk").absence.pk}, HERE, "post", "manage_absence"
+    ),
     "desk:absences": Target(),
     "desk:alert_plan": Target(),
     "desk:alert_way": Target(lambda world: {"act": "cabut-umpan"}, method="post"),

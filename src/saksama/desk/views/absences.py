@@ -82,10 +82,10 @@ def show(request: Any) -> HttpResponse:
     return render(request, "desk/absences.html", context, status=422 if form.errors else 200)
 
 
-@requires(MANAGE)
+@requires("view_cases")
 @require_POST
 def cancel(request: Any, pk: int) -> HttpResponse:
-    """The person is back."""
+    """The person is back. To another office the absence does not exist."""
     absence = get_object_or_404(Absence.objects.filter(request.scope.as_filter("office")), pk=min(pk, 2**62))
     cancel_absence(absence, actor=request.user, at=request.at)
     messages.success(
