@@ -32,8 +32,9 @@ check: setup ## exactly what CI runs
 bench: setup ## measure pages and clocks; figures go to docs/benchmarks
 	@$(BIN)/python -m bench.run
 
-loadtest: setup ## kill the server under load a hundred times and count what was acknowledged
+loadtest: setup ## kill the server under load a hundred times, play a voting day, count what was acknowledged
 	@$(BIN)/python -m bench.kill --times 100
+	@$(BIN)/python bin/with_postgresql $(BIN)/python -m bench.voting_day
 
 demo-reset: setup ## throw the example away and make it anew
 	@$(BIN)/saksama demo --reset --on $(ON)

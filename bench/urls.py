@@ -1,7 +1,9 @@
 """The product's routes and a bare view, on the same server, behind the same middleware."""
 
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from saksama.config.urls import handler400, handler403, handler404, handler500
 from saksama.config.urls import urlpatterns as product
@@ -22,4 +24,18 @@ def bare_for_staff(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok" if request.user.is_authenticated else "nobody")
 
 
-urlpatterns = [*product, path("bare", bare), path("bare-staff", bare_for_staff)]
+@public
+@csrf_exempt
+def bare_insert(request: HttpRequest) -> HttpResponse:
+    """The least a view can do that keeps what it was sent: one transaction, one row."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_bare (payload) VALUES (%s)", [request.body])
+    return HttpResponse("kept", status=201)
+
+
+urlpatterns = [
+    *product,
+    path("bare", bare),
+    path("bare-staff", bare_for_staff),
+    path("bare-insert", bare_insert),
+]

@@ -1,7 +1,6 @@
 """The one statement of the hot path: insert a submission unless its id is here.
 
-On PostgreSQL the statement is prepared once for each connection and its values cross in binary form; outside a
-transaction it commits by itself. On SQLite one writer at a time takes its turn (decision 25): a lock of this
+Outside a transaction it commits by itself. On SQLite one writer at a time takes its turn (decision 25): a lock of this
 process keeps waiting fair.
 """
 
@@ -10,8 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-import psycopg
-from django.db import OperationalError, connection
+from django.db import connection
 
 from saksama.checklists.models import Submission
 
@@ -48,38 +46,13 @@ _one_writer = threading.Lock()
 
 def insert(row: Row) -> int | None:
     """Id of the new row, None when the instance id is taken. Durable on return, or with the open transaction."""
-    values = astuple(row)
-    if connection.vendor == "postgresql":
-        return _prepared(values)
-    if connection.in_atomic_block:
-        return _plain(values)
+    if connection.vendor == "postgresql" or connection.in_atomic_block:
+        return _written(astuple(row))
     with _one_writer:
-        return _plain(values)
+        return _written(astuple(row))
 
 
-def _prepared(values: tuple[Any, ...]) -> int | None:
-    """Retried once on a new connection outside a transaction: the id makes a second try harmless."""
-    try:
-        return _on_this_connection(values)
-    except OperationalError:
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return _on_this_connection(values)
-
-
-def _on_this_connection(values: tuple[Any, ...]) -> int | None:
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        connection.connection.prepare_threshold = (
-            0  # Django's own statements are bound here and never prepared
-        )
-        cursor = psycopg.Cursor(connection.connection)
-        found = cursor.execute(_STATEMENT, values, prepare=True, binary=True).fetchone()
-    return int(found[0]) if found else None
-
-
-def _plain(values: tuple[Any, ...]) -> int | None:
+def _written(values: tuple[Any, ...]) -> int | None:
     adapt = connection.ops.adapt_datetimefield_value
     given = [adapt(value) if isinstance(value, datetime) else value for value in values]
     with connection.cursor() as cursor:

@@ -26,6 +26,19 @@ class ClockMiddleware:
         return self.get_response(request)
 
 
+class LengthMiddleware:
+    """Say how long an answer is, so that a phone's connection stays open for the next; whole chains do it elsewhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if not answer.streaming and not answer.has_header("Content-Length"):
+            answer["Content-Length"] = str(len(answer.content))
+        return answer
+
+
 class StaffSecondFactorMiddleware:
     """A logged-in account without a second factor can only set one up, or leave."""
 

@@ -98,7 +98,7 @@ MIDDLEWARE = [
 
 # The doors of the field: keys instead of sessions, the same answer to everybody (see config.wsgi).
 FIELD_PATHS = ("/kunci/", "/lapangan/kirim/")
-FIELD_MIDDLEWARE = ["saksama.config.middleware.ClockMiddleware"]
+FIELD_MIDDLEWARE = ["saksama.config.middleware.LengthMiddleware", "saksama.config.middleware.ClockMiddleware"]
 
 ROOT_URLCONF = "saksama.config.urls"
 WSGI_APPLICATION = "saksama.config.wsgi.application"
