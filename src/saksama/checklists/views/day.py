@@ -47,12 +47,15 @@ class IncidentForm(forms.Form):
 
 
 def event_of(request: Any, slug: str = "") -> ElectionEvent:
-    """The vote in the address; else the one nearest to today that concerns the person's office. 404 for none."""
+    """The vote in the address; else of those nearest to today one whose stations are known. 404 for none."""
     office = scope.home_office(request.user, today=request.today) or places.NATION
     known = events(on=request.today, office_code=office)
     if slug:
         return get_object_or_404(ElectionEvent.objects.select_related("election"), pk=slug)
-    found = sorted(known, key=lambda event: abs((event.vote_on - request.today).days))
+    with_stations = set(known.filter(stations__isnull=False).values_list("pk", flat=True).distinct())
+    found = sorted(
+        known, key=lambda event: (event.pk not in with_stations, abs((event.vote_on - request.today).days))
+    )
     if not found:
         raise Http404("no vote")
     return found[0]
