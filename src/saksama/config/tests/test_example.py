@@ -228,6 +228,8 @@ def test_the_briefing_of_the_ninth_says_what_was_said_at_the_table(rakor, tmp_pa
     assert ninth["violations_handled"] == sum(ninth["violations_by_course"].values()) == 11
     assert (ninth["situation"]["level"], ninth["normality"]["answer"]) == ("kondusif", "cannot_be_judged")
     assert ninth["situation"]["ground"]
+    assert ninth["neutrality"]["cases"] == 2
+    assert {row["after_candidates"] for row in ninth["neutrality"]["sanctions"]} & {"Disiplin berat"}
     assert "belum dapat dinilai" in ninth["normality"]["sentence"]
 
 

@@ -8,7 +8,7 @@ from saksama.pages import formats
 from saksama.situation.briefing import funnel_svg, sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
-from saksama.situation.briefing.wording import MOST_LINES, cut_off, sheet_name
+from saksama.situation.briefing.wording import cut_off, rows_that_fit, sheet_name
 
 
 def sheet(told: Facts, *, at: datetime | None = None) -> bytes:
@@ -62,7 +62,7 @@ def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pd
         "title": part.title,
         "text": [*(part.text[:1] if part.funnel or part.units else part.text[:2]), *cut_off(table)],
         "units": _units(part) if not part.funnel else [],
-        "table": _table(table, most=MOST_LINES) if table else None,
+        "table": _table(table, most=rows_that_fit(table)) if table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",
         "figures": _glance(parts) if part.key == "cases" else [],
         "source": part.source if part.key != "cases" else "",
@@ -82,12 +82,8 @@ def _units(part: Section) -> list[pdf.JSON]:
 def _table(table: Table, most: int | None = None) -> dict[str, pdf.JSON]:
     return {
         "columns": [
-            {
-                "head": head,
-                "share": 1 if place in table.numbers else 3,
-                "align": "right" if place in table.numbers else "left",
-            }
-            for place, head in enumerate(table.head)
+            {"head": head, "share": width, "align": "right" if place in table.numbers else "left"}
+            for place, (head, width) in enumerate(zip(table.head, table.widths, strict=True))
         ],
         "rows": [list(row) for row in table.rows[:most]],
         "total": table.has_total,

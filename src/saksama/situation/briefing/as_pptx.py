@@ -15,7 +15,7 @@ from saksama.documents import letterheads
 from saksama.situation.briefing import sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
-from saksama.situation.briefing.wording import MOST_LINES, cut_off, sample_note
+from saksama.situation.briefing.wording import cut_off, rows_that_fit, sample_note
 
 PX = 9525
 """EMU of one pixel; the slide is 1280 by 720 of them."""
@@ -117,13 +117,15 @@ def _bars(slide: Any, part: Section, top: int) -> int:
 
 
 def _table(slide: Any, table: Table, top: int) -> int:
-    rows = [table.head, *table.rows[:MOST_LINES]]
+    rows = [table.head, *table.rows[: rows_that_fit(table)]]
     height = 34 * len(rows)
     frame = slide.shapes.add_table(
         len(rows), len(table.head), *(Emu(value * PX) for value in (444, top, 772, height))
     )
     grid = frame.table
     grid.horz_banding = False
+    for column, width in zip(grid.columns, table.widths, strict=True):
+        column.width = Emu(int(772 * PX * width / sum(table.widths)))
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             cell = grid.cell(place, column)

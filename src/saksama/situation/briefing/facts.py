@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from saksama.cases import queries as cases
 from saksama.cases import tallies
+from saksama.cases.neutrality import queries as neutrality
 from saksama.cases.tallies import Clocks, Course
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office, PollingStation, Stage, within
@@ -34,10 +35,12 @@ class Stations:
 
 @dataclass(frozen=True, slots=True)
 class Neutrality:
-    """Handled matters about civil servants, and how many of them were forwarded."""
+    """Handled matters about civil servants, how many were forwarded, what became of them, and the sanctions."""
 
     cases: int
     forwarded: int
+    followed: neutrality.Figures
+    table: neutrality.SanctionTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def gather(office: Office, *, on: date) -> Facts:
         neutrality=Neutrality(
             tallies.total(office.code, "handled", until=on, violation_class=ASN),
             tallies.forwarded(office.code, on=on, violation_class=ASN),
+            neutrality.figures(office.code, on=on),
+            neutrality.sanction_table(office.code, on=on),
         ),
         picture=queries.picture(office, on=on),
         stations=_stations(office, event, on=on),

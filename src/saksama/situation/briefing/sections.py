@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from saksama.cases.class_names import class_rows
 from saksama.cases.sentences import state_name
 from saksama.cases.tallies import SOON
+from saksama.law import Text
 from saksama.pages import formats
 from saksama.situation import scale, wording
 from saksama.situation.briefing.facts import Facts
@@ -31,12 +32,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``numbers``: columns of figures.   has_total: the last row is the sum of those above."""
+    """``numbers``: columns of figures.   has_total: the last row is a sum.   shares: widths of the columns."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     numbers: frozenset[int] = frozenset()
     has_total: bool = False
+    shares: Sequence[float] = ()
+
+    @property
+    def widths(self) -> Sequence[float]:
+        """Of each column, in proportion; figures are narrow unless said otherwise."""
+        return self.shares or [1 if place in self.numbers else 3 for place in range(len(self.head))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,29 +294,92 @@ def _ordinal(rank: int | None) -> str:
 
 
 def _neutral(told: Facts) -> Section:
-    count = told.neutrality.cases
+    held, count = told.neutrality, told.neutrality.cases
     head = ngettext(
         "%(count)s matter about civil servants", "%(count)s matters about civil servants", count
     ) % {"count": formats.spelled(count)}
+    tongue, followed = formats.language(), held.followed
+    rows = [
+        (row.code, row.label.of(tongue), _level(row.before, tongue), _level(row.after, tongue))
+        for row in held.table.rows
+    ]
+    text = [
+        _(
+            "%(forwarded)s forwarded to the authority; %(sanctioned)s ended with a sanction, %(not_proven)s not "
+            "proven, %(waiting)s waiting."
+        )
+        % {
+            "forwarded": formats.number(held.forwarded),
+            "sanctioned": formats.number(followed.sanctioned),
+            "not_proven": formats.number(followed.not_proven),
+            "waiting": formats.number(followed.waiting),
+        },
+        _stage_said(told),
+    ]
     return Section(
         key="neutrality",
         title=_first_upper(head) + "." if count else _("No matter about civil servants has been handled."),
         big=formats.number(count),
         big_label=_("on the neutrality of civil servants"),
-        text=[
-            _("%(count)s of them forwarded to the authority.")
-            % {"count": formats.number(told.neutrality.forwarded)}
-            if count
-            else _("The sanctions stand below as a reminder.")
-        ],
+        text=[line for line in text if line],
+        table=Table(
+            (_("Code"), _("Conduct"), _("Before candidates are fixed"), _("After")),
+            rows,
+            shares=(0.6, 4, 1.5, 1.5),
+        )
+        if rows
+        else None,
         figures=[_figure("neutrality", _("Neutrality of civil servants"), formats.number(count), told)],
-        source=_("The office's own dated acts."),
+        unsure=[
+            _("Sanctions for civil servants: %(codes)s")
+            % {"codes": ", ".join(row.code for row in held.table.rows if not row.is_confirmed)}
+        ]
+        if any(not row.is_confirmed for row in held.table.rows)
+        else [],
+        source=_("The office's own dated acts; levels by the joint decree on neutrality (SKB 2022)."),
     )
+
+
+def _level(words: Text | None, tongue: str) -> str:
+    return words.of(tongue) if words else "–"
+
+
+def _stage_said(told: Facts) -> str:
+    fixed = told.neutrality.table.fixed_on
+    if fixed is None:
+        return ""
+    if fixed <= told.on:
+        return _("Candidates were fixed on %(day)s, so the levels after it hold.") % {
+            "day": formats.plain_date(fixed)
+        }
+    return _("Candidates are fixed on %(day)s; until then the levels before it hold.") % {
+        "day": formats.plain_date(fixed)
+    }
 
 
 def neutrality_json(told: Facts) -> Mapping[str, Any]:
     """The part of the JSON about civil servants."""
-    return {"cases": told.neutrality.cases, "forwarded": told.neutrality.forwarded, "sanctions": []}
+    held, tongue = told.neutrality, formats.language()
+    return {
+        "cases": held.cases,
+        "forwarded": held.forwarded,
+        "sanctioned": held.followed.sanctioned,
+        "not_proven": held.followed.not_proven,
+        "waiting": held.followed.waiting,
+        "subjects": held.followed.subjects,
+        "stage": str(held.table.stage) if held.table.stage else None,
+        "candidates_fixed_on": held.table.fixed_on.isoformat() if held.table.fixed_on else None,
+        "sanctions": [
+            {
+                "code": row.code,
+                "conduct": row.label.of(tongue),
+                "before_candidates": row.before.of(tongue) if row.before else None,
+                "after_candidates": row.after.of(tongue) if row.after else None,
+                "is_confirmed": row.is_confirmed,
+            }
+            for row in held.table.rows
+        ],
+    }
 
 
 def _situation(told: Facts) -> Section:
@@ -388,7 +458,7 @@ def _promised(told: Facts) -> Section:
         (
             promise.institution,
             promise.text,
-            formats.plain_date(promise.due_on) if promise.due_on else _("no day agreed"),
+            formats.plain_date(promise.due_on) if promise.due_on else pgettext("day", "none agreed"),
         )
         for promise in open_ones
     ]
@@ -404,7 +474,9 @@ def _promised(told: Facts) -> Section:
         big=formats.number(len(open_ones)),
         big_label=ngettext("open commitment", "open commitments", len(open_ones)),
         text=text,
-        table=Table((_("Institution"), _("Asked to do"), _("By")), rows) if rows else None,
+        table=Table((_("Institution"), _("Asked to do"), pgettext("day", "By")), rows, shares=(2.4, 3, 1.4))
+        if rows
+        else None,
         figures=[_figure("commitments", _("Open commitments"), formats.number(len(open_ones)), told)],
         source=_("Decisions of meetings, from dated acts."),
     )

@@ -122,12 +122,12 @@ def _sitting(told: Facts) -> Iterable[Value]:
     yield Value("venue", "Tempat rapat", meeting.venue, on)
     yield Value("theme", "Tema", meeting.theme, on)
     yield Value("attended", "Unsur yang hadir", _listed([_inside(word) for word in sitting.attended]), on)
-    yield Value("speakers", "Narasumber", _listed(sitting.speakers), on)
+    yield Value("speakers", "Narasumber", "; ".join(sitting.speakers), on)
     came = [
         f"{institution} diwakili {', '.join(filter(None, (name, post)))}"
         for institution, name, post in sitting.represented
     ]
-    yield Value("represented", "Diwakili", f"{_listed(came)}." if came else "", on)
+    yield Value("represented", "Diwakili", f"{'; '.join(came)}." if came else "", on)
 
 
 def _inside(words: str) -> str:
