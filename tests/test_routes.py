@@ -18,7 +18,7 @@ from tests import route_targets
 from tests.route_targets import HERE, Target, World
 
 from saksama.cases.testing import scene
-from saksama.people import checks, scope
+from saksama.people import checks, permissions, scope
 from saksama.people.marks import ANY_ACCOUNT, PUBLIC, mark_of
 from saksama.people.testing import client_of
 
@@ -111,7 +111,9 @@ def test_every_route_with_every_person(room):
                 served.add(name)
             else:
                 fine = answer.status_code in {403, 404}
-                if target.office and not scope.allows(person, "view_cases", target.office, today=today):
+                if target.office and not _sees(
+                    person, target.permission or mark_of(view), target.office, today
+                ):
                     fine = answer.status_code == 404
             if not fine:
                 wrong.append(
@@ -127,6 +129,13 @@ def _is_allowed(person: Any, permission: str | None, office: str | None, today: 
     if office is None:
         return bool(scope.scope_of(person, permission, today=today))
     return scope.allows(person, permission, office, today=today)
+
+
+def _sees(person: Any, permission: str | None, office: str, today: date) -> bool:
+    """May the person know that the matter exists? Then a missing act is a refusal, else a wrong address."""
+    assert permission is not None
+    seen_with = permissions.named(permission).seen_with or "view_cases"
+    return scope.allows(person, seen_with, office, today=today)
 
 
 @pytest.mark.django_db

@@ -38,6 +38,7 @@ TARGETS: dict[str, Target] = {
     "desk:gallery": Target(),
     "desk:journal": Target(),
     "desk:journal_check": Target(),
+    "desk:loop": Target(),
     "desk:office": Target(),
     "desk:recap": Target(),
     "desk:recap_pdf": Target(),

@@ -27,6 +27,10 @@ EXPORT_ACTS = (
     "document_issued",
     "file_copied",
     "index_downloaded",
+    "prevention_exported",
+    "assessments_exported",
+    "station_list_exported",
+    "station_checks_exported",
 )
 KINDS = {
     "identitas": (gettext_lazy("identities"), IDENTITY_ACTS),
@@ -139,6 +143,24 @@ _ACTS = {
     "absence_recorded": gettext_lazy("Absence recorded"),
     "absence_cancelled": gettext_lazy("Absence ended"),
     "alert_plan_set": gettext_lazy("Steps of alerts set"),
+    "stations_checked": gettext_lazy("Stations checked"),
+    "station_placed": gettext_lazy("Station placed on the map"),
+    "severity_chosen": gettext_lazy("Severity of an indicator chosen"),
+    "supervisor_named": gettext_lazy("Supervisor named for a station"),
+    "supervisor_released": gettext_lazy("Supervisor of a station released"),
+    "collection_opened": gettext_lazy("Assessments asked for"),
+    "assessment_start": gettext_lazy("Assessment begun"),
+    "assessment_entered": gettext_lazy("Answer of an assessment entered"),
+    "assessment_withdrawn": gettext_lazy("Answer of an assessment withdrawn"),
+    "assessment_submit": gettext_lazy("Assessment submitted"),
+    "assessment_accept": gettext_lazy("Assessment accepted"),
+    "assessment_send_back": gettext_lazy("Assessment sent back"),
+    "assessments_exported": gettext_lazy("Assessments taken along"),
+    "prevention_recorded": gettext_lazy("Act of prevention recorded"),
+    "prevention_withdrawn": gettext_lazy("Act of prevention withdrawn"),
+    "prevention_exported": gettext_lazy("Prevention diary taken along"),
+    "station_list_exported": gettext_lazy("List of stations taken along"),
+    "station_checks_exported": gettext_lazy("Checks of stations taken along"),
     "example_step": gettext_lazy("Step of the example replayed"),
 }
 
@@ -162,6 +184,12 @@ _SUBJECTS = {
     "office_hours": gettext_lazy("receipt hours"),
     "supervision_record": gettext_lazy("supervision record"),
     "alert_plan": gettext_lazy("steps of alerts"),
+    "village": gettext_lazy("village"),
+    "station": gettext_lazy("polling station"),
+    "prevention": gettext_lazy("act of prevention"),
+    "assessment": gettext_lazy("assessment"),
+    "edition": gettext_lazy("edition of an index"),
+    "area": gettext_lazy("area"),
 }
 
 

@@ -123,6 +123,24 @@ def outlines(level: str, within: str = rules.NATION) -> Iterator[tuple[str, str,
             yield code, geometry["properties"]["nama"], polygons
 
 
+def points(level: str, within: str = rules.NATION) -> dict[str, LonLat]:
+    """``{code: (east, north)}``: a point well inside the largest part of each area, in degrees.
+
+    Raises: as ``plan``.
+    """
+    file, name = _source(level, within)
+    topology = _topology(file)
+    (scale_x, scale_y), (east, north) = topology["transform"]["scale"], topology["transform"]["translate"]
+    found = {}
+    for geometry in topology["objects"][name]["geometries"]:
+        code = geometry["properties"]["kode"]
+        if rules.is_within(code, within):
+            rings = (_ring(topology["arcs"], ring) for polygon in _polygons(geometry) for ring in polygon)
+            x, y, _room = _inside(max(rings, key=_span))
+            found[code] = (round(east + x * scale_x, 5), round(north + y * scale_y, 5))
+    return found
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 
 

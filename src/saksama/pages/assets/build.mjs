@@ -101,6 +101,17 @@ await copyFile(path.join(packages, "@fontsource-variable/plus-jakarta-sans/files
 await copyFile(path.join(assets, "favicon.svg"), path.join(built, "favicon.svg"));
 await writeFile(path.join(built, "icons.json"), await icons());
 await paperFonts();
+/* Pages that draw a zoomable map load these themselves: the build without eval, its worker apart (CSP). */
+await mkdir(path.join(built, "maplibre"), { recursive: true });
+for (const name of ["maplibre-gl-csp.js", "maplibre-gl-csp-worker.js", "maplibre-gl.css"]) {
+  const file = await readFile(path.join(packages, "maplibre-gl/dist", name), "utf8");
+  await writeFile(path.join(built, "maplibre", name), file.replace(/^\/\/# sourceMappingURL=.*$/m, "")); // no map is shipped
+}
+await copyFile(path.join(packages, "maplibre-gl/dist/LICENSE.txt"), path.join(built, "maplibre/LICENSE.txt"));
+await build({
+  entryPoints: [path.join(pages, "../vulnerability/assets/stations-map.mjs")],
+  outdir: built, bundle: true, minify: true, format: "iife", target: ["chrome87", "firefox89", "safari14.1"], logLevel: "warning",
+});
 await build({
   entryPoints: ["citizen.css", "desk.css", "field.css"].map((name) => path.join(assets, "css", name)),
   outdir: built, bundle: true, minify: true, external: ["*.woff2"], plugins: [tokens],

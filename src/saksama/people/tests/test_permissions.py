@@ -76,6 +76,14 @@ follow_alerts                 x     .      x     x    .     .    x    .    .    
 declare_recusal               x     x      x     x    x     .    x    .    .    .    .    .
 set_recusal                   x     .      x     x    .     .    x    .    .    .    .    .
 manage_absence                x     .      x     x    .     .    x    .    .    .    .    .
+view_station_risk             x     x      x     x    x     x    x    x    x    .    x    .
+check_stations                x     x      x     .    .     x    x    x    x    .    .    .
+choose_severity               x     .      x     .    .     x    .    .    .    .    .    .
+name_supervisor               x     .      x     x    .     x    x    .    .    .    .    .
+view_prevention               x     x      x     x    x     x    x    x    .    .    x    .
+record_prevention             x     x      x     .    .     x    x    x    .    .    .    .
+fill_assessment               x     x      x     x    .     x    .    .    .    .    .    .
+review_assessment             x     x      x     .    .     x    .    .    .    .    .    .
 """
 
 

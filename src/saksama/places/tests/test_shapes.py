@@ -92,3 +92,13 @@ def test_degrees_are_those_of_indonesia():
             assert 115 < east < 119
             assert -2 < north < 2
         assert polygons[0][0][0] == polygons[0][0][-1]
+
+
+def test_points_lie_inside_the_box_of_their_area():
+    found = shapes.points("village", "64.02.06")
+    for code, _name, polygons in shapes.outlines("village", "64.02.06"):
+        corners = [point for polygon in polygons for ring in polygon for point in ring]
+        east, north = found[code]
+        xs, ys = zip(*corners, strict=True)
+        assert min(xs) <= east <= max(xs)
+        assert min(ys) <= north <= max(ys)
