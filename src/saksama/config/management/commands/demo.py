@@ -14,7 +14,16 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from saksama.config import clock, installation, readiness
-from saksama.config.example import checklists, log_ins, meetings, releases, replay, script, situation
+from saksama.config.example import (
+    checklists,
+    log_ins,
+    meetings,
+    releases,
+    replay,
+    script,
+    situation,
+    vulnerability,
+)
 from saksama.people import operations as people
 from saksama.people.models import Account
 from saksama.places import operations as places
@@ -75,6 +84,7 @@ class Command(BaseCommand):
         self._say("the field: staff, cards and forms")
         checklists.play(on)
         releases.play(on)
+        vulnerability.replay(on)
 
     def _make_people(self, accounts: list[dict[str, str]], at: datetime) -> None:
         made = {log_in["code"]: log_in for log_in in log_ins.load()}
@@ -94,7 +104,7 @@ class Command(BaseCommand):
                 )
                 people.give_duty(
                     account=account, role=told["role"], office_code=told.get("office", "64.02"),
-                    starts_on=date(2024, 1, 1), actor=None, at=at,
+                    area_code=told.get("area"), starts_on=date(2024, 1, 1), actor=None, at=at,
                 )  # fmt: skip
                 people.enable_totp(account=account, secret=log_in["totp"], actor=None, at=at)
 
@@ -105,6 +115,7 @@ class Command(BaseCommand):
             raise CommandError(_("This is a real office: its clock cannot be moved.")) from error
         played = replay.replay(day) + situation.play(day) + meetings.play(day) + checklists.play(day)
         played += releases.play(day)
+        played += vulnerability.replay(day)
         told = _("The example stands on %(day)s; %(played)s acts replayed.")
         self.stdout.write(told % {"day": day, "played": played})
         self.stdout.write(
