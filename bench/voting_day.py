@@ -74,7 +74,7 @@ class Line:
         try:
             self.writer.write(request)
             head = await self.reader.readuntil(b"\r\n\r\n")
-            length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+            length = int(head.lower().partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0] or 0)
             body = await self.reader.readexactly(length)
             return int(head[9:12]), body
         except BaseException:
