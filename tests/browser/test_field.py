@@ -46,7 +46,7 @@ def phone(
 
 def open_with_card(page: Page, field: Field) -> None:
     """What the camera does with the code on the card: it opens this address."""
-    page.goto(f"/lapangan/#kartu={field.card.secret['token']}")
+    page.goto(f"/lapangan/#k={field.card.secret['token']}")
     page.get_by_role("button", name="Isi: Uji buka").wait_for()
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
 

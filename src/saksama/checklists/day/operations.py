@@ -14,6 +14,7 @@ from saksama.checklists.models import (
     CriticalAnswer,
     Incident,
     Instrument,
+    InstrumentVersion,
     Pulse,
     Submission,
 )
@@ -57,10 +58,17 @@ def raise_incidents(
     )
     for rule in in_force:
         wanted.setdefault(rule.instrument_id, []).append((rule.path, rule.answer))
-    opened = [
-        _incident(by_pk[sheet.submission_id], path, answer, at)
+    found = [
+        (sheet, path, answer)
         for sheet in sheets
         for path, answer in rules.critical(sheet.values, wanted.get(sheet.instrument_id, ()))
+    ]
+    told = InstrumentVersion.objects.in_bulk({sheet.version_id for sheet, _path, _answer in found})
+    opened = [
+        _incident(
+            by_pk[sheet.submission_id], path, rules.spoken(told[sheet.version_id].questions, path, answer), at
+        )
+        for sheet, path, answer in found
     ]
     Incident.objects.bulk_create(opened, ignore_conflicts=True)
     record_batch(_opened(incident, by_pk[incident.submission_id or 0], at) for incident in opened)
@@ -74,9 +82,9 @@ def _opened(incident: Incident, row: Submission, at: datetime) -> Entry:
     )
 
 
-def _incident(row: Submission, path: str, answer: str, at: datetime) -> Incident:
+def _incident(row: Submission, path: str, what: str, at: datetime) -> Incident:
     return Incident(
-        event_id=row.event_id, station_code=row.station_code, submission=row, path=path, what=answer[:300],
+        event_id=row.event_id, station_code=row.station_code, submission=row, path=path, what=what,
         opened_at=at, opened_by="system", changed_at=at, changed_by="system",
     )  # fmt: skip
 

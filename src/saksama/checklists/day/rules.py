@@ -109,3 +109,25 @@ def critical(values: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> li
 def _plain(path: str) -> str:
     """``incident[2]/what`` as ``incident/what``."""
     return "/".join(part.partition("[")[0] for part in path.split("/"))
+
+
+def spoken(questions: Iterable[Mapping[str, Any]], path: str, answer: str) -> str:
+    """Question and answer as the form's author wrote them, Indonesian first; at most 300 letters.
+
+    >>> spoken([{"path": "opened", "label": {"Indonesia (id)": "Sudah dibuka?"},
+    ...          "choices": [{"value": "no", "label": {"Indonesia (id)": "Belum"}}]}], "opened", "no")
+    'Sudah dibuka? Belum'
+    """
+    question = next((row for row in questions if row["path"] == _plain(path)), None)
+    if question is None:
+        return answer[:300]
+    choices = {choice["value"]: _said(choice["label"]) for choice in question.get("choices", ())}
+    told = ", ".join(
+        choices.get(part) or part for part in ([answer] if answer in choices else answer.split())
+    )
+    return f"{_said(question['label'])} {told}".strip()[:300]
+
+
+def _said(label: Mapping[str, str]) -> str:
+    indonesian = next((text for language, text in label.items() if "(id)" in language), None)
+    return indonesian or next(iter(label.values()), "")

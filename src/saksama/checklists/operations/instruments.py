@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from saksama.checklists import directory
+from saksama.checklists.day.operations import watch_answer
 from saksama.checklists.models import Freeze, Instrument, InstrumentMedia, InstrumentVersion, Publication
 from saksama.checklists.problems import Problem
 from saksama.checklists.xforms import Form
@@ -118,6 +119,9 @@ def publish(
     )  # fmt: skip
     facts = {"instrument": version.instrument.code, "version": version.version, "event": event.pk}
     _record("instrument_published", version, office, actor, at, facts)
+    for question in version.questions:
+        for answer in question.get("alert", ()):
+            watch_answer(version.instrument, question["path"], answer, actor=actor, at=at)
     transaction.on_commit(directory.forget)
     return made
 

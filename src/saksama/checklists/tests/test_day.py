@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from saksama.checklists import directory, operations
+from saksama.checklists import directory, operations, shipped, xlsforms
 from saksama.checklists.day import operations as day
 from saksama.checklists.day import queries, rules
 from saksama.checklists.models import CallNote, Incident
@@ -93,9 +93,20 @@ def test_a_critical_answer_opens_one_incident_within_the_reading(field: Field) -
     assert (incident.station_code, incident.path, incident.what, incident.state) == (
         STATION,
         "opened",
-        "no",
+        "Sudah dibuka? Belum",
         "new",
     )
+
+
+def test_the_answers_that_a_form_marks_are_watched_from_its_publication_on(field: Field) -> None:
+    one = shipped.named("sebelum-buka")
+    told = operations.Told(one.kind, one.title_en, one.needs_station)
+    version = operations.save_version(
+        xlsforms.read(shipped.workbook(one)), office=field.office.pk, told=told, actor=None, at=on_the_day(6)
+    )
+    operations.publish(version, field.event, actor=None, at=on_the_day(6))
+    watched = set(version.instrument.critical_answers.values_list("path", "answer"))
+    assert any(path.endswith("box_sealed") and answer == "no" for path, answer in watched)
 
 
 def test_two_people_act_on_one_incident_and_the_second_is_told(field: Field) -> None:

@@ -29,7 +29,7 @@ class App {
     this.#tellLine();
     navigator.serviceWorker?.register(this.page.urls.worker, { scope: this.page.urls.scope });
     const card = await this.store.fact("card");
-    const scanned = new URLSearchParams(location.hash.slice(1)).get("kartu");
+    const scanned = new URLSearchParams(location.hash.slice(1)).get("k");
     history.replaceState(null, "", location.pathname);
     if (scanned && scanned !== card?.token) await this.#enter({ token: scanned });
     else if (card) await this.#home(card);
@@ -71,7 +71,7 @@ class App {
     try {
       const { scan } = await import(this.page.scanner);
       const text = await scan(video, stop.signal);
-      const token = text && new URLSearchParams(text.split("#").pop()).get("kartu");
+      const token = text && new URLSearchParams(text.split("#").pop()).get("k");
       if (token) await this.#enter({ token });
       else this.#askCard(text ? say.notACard : "");
     } catch {
