@@ -39,8 +39,10 @@ ITEMS = (
     Item("view_checklists", "checklists:home", pgettext_lazy("menu", "Field"), aside=True),
     Item("manage_cards", "checklists:cards", pgettext_lazy("menu", "Cards"), aside=True),
     Item("view_releases", "situation:releases", pgettext_lazy("menu", "Releases"), aside=True),
-    Item("view_station_risk", "vulnerability:stations", pgettext_lazy("menu", "Stations")),
-    Item("view_prevention", "vulnerability:prevention", pgettext_lazy("menu", "Prevention")),
+    Item(
+        "view_station_risk", "vulnerability:stations", pgettext_lazy("menu", "Stations at risk"), aside=True
+    ),
+    Item("view_prevention", "vulnerability:prevention", pgettext_lazy("menu", "Prevention"), aside=True),
     Item("view_index", "vulnerability:assessments", pgettext_lazy("menu", "Assessments"), aside=True),
     Item("view_figures", "desk:loop", pgettext_lazy("menu", "Loop"), aside=True),
     Item("view_cases", "desk:register", pgettext_lazy("menu", "Register"), aside=True),
