@@ -82,8 +82,12 @@ def test_the_menu_holds_what_the_role_opens(stage):
         return {item["url"] for item in navigation_for(request_of(account))}
 
     desk = {reverse("desk:today"), reverse("desk:calendar")}
-    assert routes(stage.cast.administrator) == desk | {reverse("people"), reverse("desk:office")}
-    assert routes(stage.cast.ptps) == desk | {reverse("cases:records")}
+    of_cases = {reverse("desk:cases"), reverse("desk:register")}
+    administrator, ptps = routes(stage.cast.administrator), routes(stage.cast.ptps)
+    assert desk | {reverse("people"), reverse("desk:office")} <= administrator
+    assert not administrator & {*of_cases, reverse("cases:records"), reverse("vulnerability:stations")}
+    assert desk | {reverse("cases:records"), reverse("vulnerability:stations")} <= ptps
+    assert not ptps & {*of_cases, reverse("people"), reverse("desk:journal"), reverse("desk:recap")}
     assert reverse("desk:journal") in routes(stage.cast.chair)
     assert reverse("desk:journal") not in routes(stage.cast.officer)
     assert routes(stage.cast.visitor) == set()
