@@ -106,9 +106,10 @@ def test_invented_cases_are_numbered_from_900(rakor):
 
 def test_folding_each_sample_case_from_its_journal_gives_the_case(rakor):
     for case in Case.objects.all():
-        told = [
+        told = [  # other rooms write about a case too (a paper issued, an alert seen); only its acts say where it goes
             _Told(line.act, line.facts["to"], date.fromisoformat(line.facts["on"]), line.office, line.facts)
             for line in lines_of(("case", str(case.pk)))
+            if "to" in line.facts
         ]
         folded = fold(told)
         assert (folded.state, folded.version) == (case.state, case.version)
