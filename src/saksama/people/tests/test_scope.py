@@ -46,6 +46,7 @@ def test_administrator_sees_no_case_content(cast: Cast) -> None:
         "view_directory",
         "manage_directory",
         "manage_cards",
+        "manage_alerts",
     }
 
 
