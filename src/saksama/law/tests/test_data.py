@@ -17,7 +17,9 @@ from saksama.law.model import REGIMES
 pytestmark = pytest.mark.rules
 
 DATA = Path(saksama.law.__file__).parent / "data"
-SUBJECTS = ("clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms")
+SUBJECTS = (
+    "clocks", "requirements", "reporters", "classes", "receipt_hours", "plenary", "forms", "forwarding", "offences",
+)  # fmt: skip
 ENTRIES: list[tuple[str, str, Entry]] = [
     (regime, subject, entry)
     for regime in REGIMES
