@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Makassar")
 FILE = Path(__file__).with_name("kukar-2024.toml")
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,11 @@ class Step:
 
     @property
     def key(self) -> str:
-        """Unique in the example; the journal remembers which steps were replayed."""
-        return f"{self.case}:{self.do}:{self.at:%Y%m%d%H%M}"
+        """Unique in the example; the journal remembers which steps were replayed, in a column of so many letters."""
+        whole = f"{self.case}:{self.do}:{self.at:%Y%m%d%H%M}"
+        if len(whole) <= LONGEST_KEY:
+            return whole
+        return f"{whole[: LONGEST_KEY - 9]}:{sha256(whole.encode()).hexdigest()[:8]}"
 
     @property
     def on(self) -> date:
