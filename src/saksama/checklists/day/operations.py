@@ -175,19 +175,6 @@ def watch_answer(
     return rule
 
 
-@transaction.atomic
-def unwatch_answer(rule: CriticalAnswer, *, actor: Account, at: datetime) -> None:
-    """It raises no incident any more; those it raised stay. Raises: scope.NotAllowed."""
-    office = rule.instrument.office_id
-    scope.allow(actor, "enter_for_station", office, today=scope.local_day(at, office))
-    changed = CriticalAnswer.objects.filter(pk=rule.pk, withdrawn_at__isnull=True)
-    if changed.update(withdrawn_at=at, withdrawn_by=actor.code):
-        record(
-            act="answer_unwatched", office=office, subject=("instrument", str(rule.instrument_id)),
-            actor=actor.code, at=at, facts={"question": rule.path},
-        )  # fmt: skip
-
-
 def _may(actor: Account, permission: str, place: str, at: datetime) -> None:
     scope.allow(actor, permission, place, today=scope.local_day(at, place))
 

@@ -6,7 +6,7 @@ The times stand in ``data/day.toml``; they are the product's own settings and de
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -60,15 +60,6 @@ def kinds_that_meet(milestones: Sequence[Milestone], wanted: Milestone) -> froze
     """Kinds of instrument whose submission meets ``wanted``: its own and every later milestone's."""
     place = milestones.index(wanted)
     return frozenset(row.kind for row in milestones[place:])
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One station: when it was first heard at all, and when last (aware instants)."""
-
-    station: str
-    first_at: datetime
-    last_at: datetime
 
 
 def cumulative_shares(first: Iterable[int], stations: int, hours: range, until: int) -> list[int | None]:
