@@ -89,7 +89,14 @@ class Hands:
         elif field.evaluate("node => node.tagName") == "SELECT":
             field.select_option(answer)
         else:
+            self._unfold(field)
             field.fill(str(answer))
+
+    @staticmethod
+    def _unfold(field: Any) -> None:
+        """Open what folds the field away, as its reader would."""
+        if not field.is_visible():
+            field.locator("xpath=ancestor::details[not(@open)]/summary").first.click()
 
     def press(self, selector: str = MAIN) -> "Hands":
         """Press a button, the main one of the page unless told otherwise, and wait for the next page."""

@@ -21,7 +21,7 @@ def read(account, base="https://lapor.example.org"):
 
 def test_the_contract_of_the_feed(limit, cast):
     limit(14, subject="1")
-    limit(20, subject="2", reference="004/" + "Panjang/" * 12)
+    limit(20, subject="2", reference="004/" + "Panjang/" * 9)
     raw, calendar = read(cast.officer)
     assert raw.startswith(b"BEGIN:VCALENDAR\r\n")
     assert raw.count(b"\n") == raw.count(b"\r\n")
