@@ -6,7 +6,7 @@ from saksama.journal import triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0001_lines_and_heads")]
+    dependencies = [("journal", "0001_tables")]
 
     operations = [
         migrations.RunPython(

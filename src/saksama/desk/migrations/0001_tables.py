@@ -1,14 +1,15 @@
-from django.db import migrations, models
-
 import saksama.places.fields
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """The table; its triggers are put in place after every migrate (desk.stamps)."""
+    replaces = [  # the steps by which the tables came about before the first release
+        ("desk", "0001_figures_stamp"),
+    ]
 
     initial = True
 
-    dependencies = [("cases", "0002_words"), ("places", "0001_initial")]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(

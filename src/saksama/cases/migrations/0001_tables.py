@@ -1,18 +1,29 @@
-"""Cases with their acts, clocks, parties, files, studies, plenaries and outcomes."""
-
 import django.db.models.deletion
 import saksama.evidence.crypto
+import saksama.places.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    replaces = [  # the steps by which the tables came about before the first release
+        ("cases", "0001_initial"),
+        ("cases", "0003_open_cases"),
+        ("cases", "0004_acts_by_area_code"),
+        ("cases", "0005_acts_by_day"),
+        ("cases", "0006_enclosures"),
+        ("cases", "0007_record_parts_and_draft"),
+        ("cases", "0008_clarifications_as_interviews"),
+        ("cases", "0009_articles_to_check"),
+        ("cases", "0010_recusals"),
+    ]
+
     initial = True
 
     dependencies = [
-        ("evidence", "0001_sealed_files_identities_drafts"),
-        ("places", "0001_initial"),
+        ("evidence", "0001_tables"),
+        ("places", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -149,6 +160,158 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["office", "state", "next_due_on"], name="case_office_state_due"),
+                    models.Index(fields=["office", "-received_at"], name="case_office_received"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "received",
+                                    "incomplete",
+                                    "awaiting_completion",
+                                    "completed",
+                                    "complete",
+                                    "to_register",
+                                    "proposed",
+                                    "registered",
+                                    "extended",
+                                    "decided",
+                                    "preliminary",
+                                    "in_transfer",
+                                ),
+                            )
+                        ),
+                        fields=["office", "next_due_on"],
+                        name="case_open_due",
+                    ),
+                    models.Index(fields=["office", "owner"], name="case_office_owner"),
+                    models.Index(fields=["number_received"], name="case_number_received"),
+                    models.Index(fields=["number_registered"], name="case_number_registered"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("occurred_on", None),
+                            ("known_on", None),
+                            ("known_on__gte", models.F("occurred_on")),
+                            _connector="OR",
+                        ),
+                        name="case_known_not_before_event",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "received",
+                                    "incomplete",
+                                    "awaiting_completion",
+                                    "completed",
+                                    "complete",
+                                    "to_register",
+                                    "proposed",
+                                    "registered",
+                                    "extended",
+                                    "decided",
+                                    "closed",
+                                    "not_registered",
+                                    "preliminary",
+                                    "stopped",
+                                    "withdrawn",
+                                    "in_transfer",
+                                ),
+                            )
+                        ),
+                        name="case_state_exists",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ArticleToCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("offence", models.CharField(help_text="id in law offences data", max_length=16)),
+                ("chosen_at", models.DateTimeField()),
+                ("chosen_by", models.CharField(help_text="account code", max_length=64)),
+                ("dropped_at", models.DateTimeField(help_text="null: still to be checked", null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "offence"), name="article_once_per_case")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseAct",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seq",
+                    models.PositiveIntegerField(
+                        help_text="1, 2, 3 ... within the case; equals the case's version after it"
+                    ),
+                ),
+                ("act", models.CharField(max_length=24)),
+                (
+                    "office_code",
+                    saksama.places.fields.AreaCodeField(help_text="office that acted", max_length=20),
+                ),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("effective_at", models.DateTimeField()),
+                ("effective_on", models.DateField(help_text="local day on which the act took effect")),
+                ("recorded_at", models.DateTimeField(help_text="real instant of recording")),
+                ("actor", models.CharField(help_text="account code, 'public' or 'system'", max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "facts",
+                    models.JSONField(default=dict, help_text="references and dates; never personal data"),
+                ),
+                (
+                    "handles",
+                    models.BooleanField(help_text="a handling act: from here on the case counts as handled"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["case_id", "seq"],
+                "indexes": [
+                    models.Index(
+                        fields=["office_code", "handles", "effective_on"], name="act_office_handles_day"
+                    ),
+                    models.Index(fields=["case", "effective_on"], name="act_case_day"),
+                    models.Index(fields=["effective_on"], name="act_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "seq"), name="one_act_per_place_in_the_row")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseFile",
@@ -200,6 +363,177 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Classification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("violation_class", models.CharField(help_text="id in law classes data", max_length=24)),
+                ("set_on", models.DateField()),
+                ("dropped_on", models.DateField(help_text="None: still holds", null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="classes", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_on", None)),
+                        fields=("case", "violation_class"),
+                        name="one_open_class",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Clock",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(help_text="key of transitions.STEP_CLOCKS", max_length=24)),
+                ("rule", models.CharField(help_text="clock id in law/data, e.g. PK-06", max_length=8)),
+                ("started_at", models.DateTimeField()),
+                ("start_on", models.DateField()),
+                (
+                    "due_on",
+                    models.DateField(help_text="None only when the law could not answer: see gap", null=True),
+                ),
+                ("due_at", models.DateTimeField(help_text="hour clocks only", null=True)),
+                (
+                    "other_due_on",
+                    models.DateField(help_text="later reading; no door closes before it", null=True),
+                ),
+                (
+                    "explanation",
+                    models.JSONField(default=dict, help_text="law.Due.as_json(): each day with its reason"),
+                ),
+                (
+                    "gap",
+                    models.CharField(
+                        blank=True, help_text="law error code when no date could be given", max_length=24
+                    ),
+                ),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("met", "in time"), ("late", "late"), ("void", "no longer needed")],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["case_id", "id"],
+                "indexes": [models.Index(fields=["ended_on", "due_on"], name="clock_open_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("case", "step"),
+                        name="one_open_clock_per_step",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ElementMark",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "element",
+                    models.PositiveSmallIntegerField(help_text="place among the article's elements, from 1"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("shown", "shown in the file"),
+                            ("missing", "still missing"),
+                            ("disputed", "disputed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="by which evidence, or what to look for; may name a witness"
+                    ),
+                ),
+                ("marked_at", models.DateTimeField()),
+                ("marked_by", models.CharField(max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="marks",
+                        to="cases.articletocheck",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["element"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "element"), name="one_mark_per_element")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Enclosure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(help_text="id in law forwarding data", max_length=40)),
+                ("named_at", models.DateTimeField()),
+                ("named_by", models.CharField(help_text="account code", max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enclosures",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.casefile"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "item", "file"), name="file_named_once_per_item")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InitialStudy",
             fields=[
                 (
@@ -228,6 +562,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "round"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "round"), name="one_study_per_round")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +660,7 @@ class Migration(migrations.Migration):
                             ("representative", "Representative"),
                             ("respondent", "Respondent"),
                             ("witness", "Witness"),
+                            ("expert", "Expert"),
                         ],
                         max_length=14,
                     ),
@@ -373,6 +711,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role", "respondent"), ("name", ""), _connector="OR"),
+                        name="only_respondents_bear_a_name",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -421,6 +765,82 @@ class Migration(migrations.Migration):
                         default="", help_text="questions and answers; names witnesses"
                     ),
                 ),
+                (
+                    "identity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("e_ktp", "e-KTP"),
+                            ("other_card", "another identity card"),
+                            ("known", "known to the officer"),
+                            ("not_shown", "none was shown"),
+                        ],
+                        help_text="blank: not recorded",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "belief",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="by which belief the oath is spoken, as told; protected data"
+                    ),
+                ),
+                (
+                    "oath_note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="why the oath was refused, as told"
+                    ),
+                ),
+                ("is_online", models.BooleanField(default=False)),
+                (
+                    "online_note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="platform, who else was in the room, recording, breaks"
+                    ),
+                ),
+                (
+                    "answers",
+                    saksama.evidence.crypto.EncryptedJSONField(
+                        default=list, help_text="[[question, answer], ...]; empty for minutes typed as a text"
+                    ),
+                ),
+                (
+                    "read_back",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "read back and confirmed"),
+                            ("corrected", "read back, corrected and confirmed"),
+                            ("refused", "read back, not confirmed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "read_back_note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="what was corrected, or why it was not confirmed"
+                    ),
+                ),
+                (
+                    "signed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signature", "signed"),
+                            ("thumb", "thumb print"),
+                            ("electronic", "signed electronically"),
+                            ("refused", "refused to sign"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "signed_note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="why it was not signed, or who guided the hand"
+                    ),
+                ),
                 ("held_at", models.DateTimeField(null=True)),
                 (
                     "case",
@@ -441,6 +861,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "summons"), name="each_summons_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -525,6 +948,101 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plenary", "member"), name="one_vote_per_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vote", "agree"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_dissent_gives_its_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RecordDraft",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", saksama.evidence.crypto.EncryptedTextField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Recusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("kinship", "family or marriage with a party"),
+                            ("interest", "own interest in the outcome"),
+                            ("campaign", "took part in a campaign or party concerned"),
+                            ("witness", "is a witness or a party in the matter"),
+                            ("other", "another ground, written in the note"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    saksama.evidence.crypto.EncryptedTextField(
+                        default="", help_text="what lies behind the ground; may name persons"
+                    ),
+                ),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "declared_by",
+                    models.CharField(help_text="code of the person, or of whoever set it", max_length=64),
+                ),
+                ("lifted_at", models.DateTimeField(help_text="None: it holds", null=True)),
+                ("lifted_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recusals", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("lifted_at", None)), fields=["account"], name="recusal_holds"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("case", "account"),
+                        name="recused_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +1073,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("study", "requirement"), name="one_check_per_requirement"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_met", True), models.Q(("missing", ""), _negated=True), _connector="OR"
+                        ),
+                        name="what_is_missing_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,6 +1204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["case_id", "version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "version"), name="one_study_per_version")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -690,6 +1222,13 @@ class Migration(migrations.Migration):
                 (
                     "text",
                     saksama.evidence.crypto.EncryptedTextField(help_text="may name witnesses, so encrypted"),
+                ),
+                (
+                    "parts",
+                    saksama.evidence.crypto.EncryptedJSONField(
+                        default=dict,
+                        help_text="the other parts of Formulir Model A, {'violation.event': text}; see supervision_parts",
+                    ),
                 ),
                 ("written_at", models.DateTimeField()),
                 ("is_sample", models.BooleanField(default=False)),
@@ -728,6 +1267,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-written_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "number"), name="record_number_once_per_office")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -824,273 +1366,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseAct",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "seq",
-                    models.PositiveIntegerField(
-                        help_text="1, 2, 3 ... within the case; equals the case's version after it"
-                    ),
-                ),
-                ("act", models.CharField(max_length=24)),
-                ("office_code", models.CharField(help_text="office that acted", max_length=13)),
-                ("from_state", models.CharField(blank=True, max_length=20)),
-                ("to_state", models.CharField(max_length=20)),
-                ("effective_at", models.DateTimeField()),
-                ("effective_on", models.DateField(help_text="local day on which the act took effect")),
-                ("recorded_at", models.DateTimeField(help_text="real instant of recording")),
-                ("actor", models.CharField(help_text="account code, 'public' or 'system'", max_length=64)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "facts",
-                    models.JSONField(default=dict, help_text="references and dates; never personal data"),
-                ),
-                (
-                    "handles",
-                    models.BooleanField(help_text="a handling act: from here on the case counts as handled"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="cases.case"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["case_id", "seq"],
-                "indexes": [
-                    models.Index(
-                        fields=["office_code", "handles", "effective_on"], name="act_office_handles_day"
-                    ),
-                    models.Index(fields=["case", "effective_on"], name="act_case_day"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "seq"), name="one_act_per_place_in_the_row")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Classification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("violation_class", models.CharField(help_text="id in law classes data", max_length=24)),
-                ("set_on", models.DateField()),
-                ("dropped_on", models.DateField(help_text="None: still holds", null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="classes", to="cases.case"
-                    ),
-                ),
-            ],
-            options={
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("dropped_on", None)),
-                        fields=("case", "violation_class"),
-                        name="one_open_class",
+                        condition=models.Q(("received_at", None)),
+                        fields=("case",),
+                        name="one_open_transfer_per_case",
                     )
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Clock",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("step", models.CharField(help_text="key of transitions.STEP_CLOCKS", max_length=24)),
-                ("rule", models.CharField(help_text="clock id in law/data, e.g. PK-06", max_length=8)),
-                ("started_at", models.DateTimeField()),
-                ("start_on", models.DateField()),
-                (
-                    "due_on",
-                    models.DateField(help_text="None only when the law could not answer: see gap", null=True),
-                ),
-                ("due_at", models.DateTimeField(help_text="hour clocks only", null=True)),
-                (
-                    "other_due_on",
-                    models.DateField(help_text="later reading; no door closes before it", null=True),
-                ),
-                (
-                    "explanation",
-                    models.JSONField(default=dict, help_text="law.Due.as_json(): each day with its reason"),
-                ),
-                (
-                    "gap",
-                    models.CharField(
-                        blank=True, help_text="law error code when no date could be given", max_length=24
-                    ),
-                ),
-                ("ended_on", models.DateField(null=True)),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[("met", "in time"), ("late", "late"), ("void", "no longer needed")],
-                        max_length=4,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.case"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["case_id", "id"],
-                "indexes": [models.Index(fields=["ended_on", "due_on"], name="clock_open_due")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_on", None)),
-                        fields=("case", "step"),
-                        name="one_open_clock_per_step",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="initialstudy",
-            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_study_per_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role", "respondent"), ("name", ""), _connector="OR"),
-                name="only_respondents_bear_a_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clarification",
-            constraint=models.UniqueConstraint(fields=("party", "summons"), name="each_summons_once"),
         ),
         migrations.AddConstraint(
             model_name="outcome",
             constraint=models.UniqueConstraint(
                 fields=("case", "respondent", "violation_class"), name="one_outcome_per_party_and_class"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plenaryvote",
-            constraint=models.UniqueConstraint(fields=("plenary", "member"), name="one_vote_per_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="plenaryvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("vote", "agree"), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_dissent_gives_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementcheck",
-            constraint=models.UniqueConstraint(
-                fields=("study", "requirement"), name="one_check_per_requirement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_met", True), models.Q(("missing", ""), _negated=True), _connector="OR"
-                ),
-                name="what_is_missing_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="one_study_per_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionrecord",
-            constraint=models.UniqueConstraint(
-                fields=("office", "number"), name="record_number_once_per_office"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["office", "state", "next_due_on"], name="case_office_state_due"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["office", "-received_at"], name="case_office_received"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["office", "owner"], name="case_office_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["number_received"], name="case_number_received"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["number_registered"], name="case_number_registered"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("occurred_on", None),
-                    ("known_on", None),
-                    ("known_on__gte", models.F("occurred_on")),
-                    _connector="OR",
-                ),
-                name="case_known_not_before_event",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "received",
-                            "incomplete",
-                            "awaiting_completion",
-                            "completed",
-                            "complete",
-                            "to_register",
-                            "proposed",
-                            "registered",
-                            "extended",
-                            "decided",
-                            "closed",
-                            "not_registered",
-                            "preliminary",
-                            "stopped",
-                            "withdrawn",
-                            "in_transfer",
-                        ),
-                    )
-                ),
-                name="case_state_exists",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("received_at", None)), fields=("case",), name="one_open_transfer_per_case"
             ),
         ),
     ]
