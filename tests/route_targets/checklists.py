@@ -8,7 +8,7 @@ from tests.route_targets import HERE, Target, World
 
 from saksama.cases.testing import Scene, wita
 from saksama.checklists import directory, operations
-from saksama.checklists.models import Incident, Quarantine, Submission
+from saksama.checklists.models import Incident, Quarantine, ResultSheet, Submission
 from saksama.checklists.testing import STATION, Field, fill_field, on_the_day, payload
 
 DISTRICT = "64.02.06"
@@ -32,6 +32,9 @@ def objects(stage: Scene) -> SimpleNamespace:
     return SimpleNamespace(
         event=stage.event.pk,
         incident=incident.pk,
+        result=ResultSheet.objects.create(
+            event=stage.event, station_code=STATION, opened_at=wita(4), changed_at=wita(4)
+        ),
         version=field.version,
         assignment=field.assignment,
         submission=Submission.objects.get(),
@@ -73,6 +76,13 @@ TARGETS: dict[str, Target] = {
     "checklists:quarantined": Target(of("quarantined"), HERE),
     "checklists:voice": Target(),
     "checklists:voice_form": Target(lambda world: {"code": "uji-buka"}),
+    "checklists:results": Target(),
+    "checklists:results_event": of_event(),
+    "checklists:results_part": of_event(),
+    "checklists:results_next": of_event(),
+    "checklists:results_sheets": of_event(),
+    "checklists:results_sheet": Target(of("result"), DISTRICT),
+    "checklists:results_enter": Target(of("result"), DISTRICT),
     "checklists:day": Target(),
     "checklists:day_event": of_event(),
     "checklists:day_part": of_event(),

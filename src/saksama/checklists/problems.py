@@ -95,6 +95,21 @@ REFUSED: Mapping[str, Kind] = {
     "unknown_station": Kind(
         _("There is no polling station %(code)s for this vote."), _("Look at the list of stations.")
     ),
+    "entered_already": Kind(
+        _("You have entered this sheet already; the other entry must be somebody else's."),
+        _("Take the next sheet."),
+    ),
+    "sheet_not_waiting": Kind(
+        _("Somebody was faster: this sheet no longer waits for this entry."), _("Take the next sheet.")
+    ),
+    "sheet_not_settled": Kind(_("This sheet is being entered just now."), _("Wait until it is settled.")),
+    "paper_unknown": Kind(
+        _("How the results sheet of this vote looks is not known here."),
+        _("The administrator enters how many pairs stand for election."),
+    ),
+    "cells_missing": Kind(
+        _("Some cells of the sheet are missing."), _("Open the sheet again and fill in all of them.")
+    ),
     "carried_unreadable": Kind(
         _("This file cannot be opened here."),
         _(

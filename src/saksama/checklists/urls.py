@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.checklists.views import cards, carried, day, field, instruments, openrosa, received, web
+from saksama.checklists.views import cards, carried, day, field, instruments, openrosa, received, results, web
 
 app_name = "checklists"
 
@@ -42,6 +42,13 @@ urlpatterns = [
     path("meja/lapangan/karantina/<int:pk>/", received.quarantined, name="quarantined"),
     path("meja/lapangan/lisan/", received.voice, name="voice"),
     path("meja/lapangan/lisan/<str:code>/", received.voice_form, name="voice_form"),
+    path("meja/hasil/", results.home, name="results"),
+    path("meja/hasil/<slug:event>/", results.home, name="results_event"),
+    path("meja/hasil/<slug:event>/bagian/", results.part, name="results_part"),
+    path("meja/hasil/<slug:event>/berikutnya/", results.following, name="results_next"),
+    path("meja/hasil/<slug:event>/lembar/", results.sheets, name="results_sheets"),
+    path("meja/hasil/lembar/<int:pk>/", results.sheet, name="results_sheet"),
+    path("meja/hasil/lembar/<int:pk>/isi/", results.enter, name="results_enter"),
     path("meja/tps/", day.board, name="day"),
     path("meja/tps/kejadian/<int:pk>/", day.incident, name="day_incident"),
     path("meja/tps/<slug:event>/", day.board, name="day_event"),

@@ -36,6 +36,7 @@ ITEMS = (
     Item("view_index", "vulnerability:editions", pgettext_lazy("menu", "Index")),
     Item("view_figures", "situation:situation", pgettext_lazy("menu", "Situation")),
     Item("view_checklists", "checklists:day", "TPS"),
+    Item("view_checklists", "checklists:results", pgettext_lazy("menu", "Results"), aside=True),
     Item("view_checklists", "checklists:home", pgettext_lazy("menu", "Field"), aside=True),
     Item("manage_cards", "checklists:cards", pgettext_lazy("menu", "Cards"), aside=True),
     Item("view_releases", "situation:releases", pgettext_lazy("menu", "Releases"), aside=True),

@@ -194,6 +194,10 @@ class ElectionEvent(models.Model):
         help_text="From this day it is known; before it nobody can count the days to it."
     )
     voters = models.PositiveIntegerField(null=True, help_text="Final roll (DPT); null = not published.")
+    pairs = models.PositiveSmallIntegerField(
+        null=True,
+        help_text="Numbered pairs of candidates on the ballot; no name is kept. Null = not known yet.",
+    )
     note = models.TextField(blank=True)
     source = models.CharField(max_length=240, blank=True)
     confidence = models.CharField(max_length=6, choices=CONFIDENCE, default="check")

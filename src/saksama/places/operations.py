@@ -265,6 +265,7 @@ class NewEvent:
     announced_on: date
     name_en: str = ""
     voters: int | None = None
+    pairs: int | None = None
     note: str = ""
     source: str = ""
     confidence: str = "check"

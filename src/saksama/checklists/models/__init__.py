@@ -10,6 +10,7 @@ from saksama.checklists.models.instruments import (
     InstrumentVersion,
     Publication,
 )
+from saksama.checklists.models.results import ResultEntry, ResultSheet
 from saksama.checklists.models.submissions import (
     AnswerSheet,
     Attachment,
@@ -43,5 +44,7 @@ __all__ = [
     "Quarantine",
     "QuarantinedFile",
     "Reason",
+    "ResultEntry",
+    "ResultSheet",
     "Submission",
 ]

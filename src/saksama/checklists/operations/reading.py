@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from saksama.checklists import payloads
 from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
+from saksama.checklists.results.operations import open_sheets
 from saksama.evidence import operations as evidence
 from saksama.evidence.models import SealedFile
 from saksama.journal.models import Line
@@ -103,7 +104,7 @@ def settle_files(*, at: datetime) -> int:
     """Inspect files that came, write their custody and journal. Returns how many."""
     attached = list(
         Attachment.objects.filter(settled_at__isnull=True)
-        .select_related("file", "submission__sender")
+        .select_related("file", "submission__sender", "submission__instrument")
         .order_by("id")[:FILES_AT_ONCE]
     )
     kept = list(
@@ -122,6 +123,7 @@ def settle_files(*, at: datetime) -> int:
         evidence.settle(inspected)
         Attachment.objects.filter(pk__in=[row.pk for row in attached]).update(settled_at=at)
         QuarantinedFile.objects.filter(pk__in=[row.pk for row in kept]).update(settled_at=at)
+        open_sheets([row.submission for row in attached], at=at)
     return len(inspected)
 
 

@@ -10,6 +10,7 @@ from saksama.checklists.models import Attachment, Quarantine, Reason, Submission
 from saksama.checklists.operations.receiving import BROKEN, placed
 from saksama.checklists.payloads import Unreadable
 from saksama.checklists.problems import QUARANTINED, Problem
+from saksama.checklists.results.operations import open_sheets
 from saksama.journal.operations import record
 from saksama.people import scope
 from saksama.people.models import Account
@@ -55,6 +56,8 @@ def release(row: Quarantine, *, actor: Account, at: datetime, station: str = "")
         )
         for file in row.files.select_related("file")
     )  # fmt: skip
+    if submission.attachments.exists():
+        open_sheets([submission], at=at)
     _settle(row, Quarantine.Status.RELEASED, "", actor, at, submission)
     return submission
 

@@ -20,6 +20,7 @@ from saksama.config.example import (
     meetings,
     releases,
     replay,
+    results,
     script,
     situation,
     vulnerability,
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         meetings.play(on)
         self._say("the field: staff, cards and forms")
         checklists.play(on)
+        results.play(on)
         releases.play(on)
         vulnerability.replay(on)
 
@@ -114,6 +116,7 @@ class Command(BaseCommand):
         except clock.NotADemo as error:
             raise CommandError(_("This is a real office: its clock cannot be moved.")) from error
         played = replay.replay(day) + situation.play(day) + meetings.play(day) + checklists.play(day)
+        played += results.play(day)
         played += releases.play(day)
         played += vulnerability.replay(day)
         told = _("The example stands on %(day)s; %(played)s acts replayed.")
