@@ -65,6 +65,7 @@ TARGETS: dict[str, Target] = {
     "cases:report": Target(),
     "cases:information": Target(),
     "cases:last_day": Target(),
+    "cases:before_sending": Target(method="post"),
     "cases:receipt": Target(of_case(), HERE),
     "cases:case": Target(of_case(), HERE),
     "cases:act": Target(of_case(act=lambda world: "add_party"), HERE, permission="receive_report"),

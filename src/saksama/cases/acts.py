@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saksama.cases import operations
-from saksama.cases.forms import care, duty, fields, handling, plenary, study
+from saksama.cases.forms import care, duty, fields, handling, joining, plenary, study
 from saksama.cases.forms.base import ActForm
 from saksama.cases.models import CaseFile
 from saksama.cases.operations.intake import FileIn
@@ -243,6 +243,16 @@ def _lift_recusal(form: duty.LiftRecusalForm) -> object:
     )
 
 
+def _join(operation: Callable[..., object]) -> Do:
+    return lambda form: operation(form.scene.case, form.other, reason=form.written("reason"), **_by(form))
+
+
+def _part(form: joining.PartForm) -> object:
+    return operations.part_cases(
+        form.scene.case, form.cleaned_data["other"], reason=form.written("reason"), **_by(form)
+    )
+
+
 def _correct(form: care.CorrectFactsForm) -> object:
     return operations.correct_facts(form.scene.case, form.facts, reason=form.written("reason"), **_by(form))
 
@@ -276,6 +286,9 @@ ENTRIES: Mapping[str, Entry] = {
     "add_file": Entry(care.AddFileForm, _add_file),
     "add_party": Entry(care.AddPartyForm, _add_party),
     "assign_case": Entry(care.AssignForm, _assign),
+    "connect_case": Entry(joining.JoinForm, _join(operations.connect_cases)),
+    "merge_case": Entry(joining.JoinForm, _join(operations.merge_cases)),
+    "part_case": Entry(joining.PartForm, _part),
     "recuse": Entry(duty.RecuseForm, _recuse),
     "lift_recusal": Entry(duty.LiftRecusalForm, _lift_recusal),
     "correct_facts": Entry(care.CorrectFactsForm, _correct),

@@ -108,6 +108,21 @@ CATALOGUE: Mapping[str, Kind] = {
         _("Give the status notice, then close the case."),
     ),
     "nothing_to_forward": Kind(_("This outcome goes to nobody else."), _("Choose another outcome.")),
+    "linked_to_itself": Kind(_("These are not two cases."), _("Choose another case.")),
+    "linked_already": Kind(_("The two cases are joined in this way already."), _("Nothing is to be done.")),
+    "not_linked": Kind(_("The two cases are not joined."), _("Look at the list of joined cases again.")),
+    "merge_elsewhere": Kind(
+        _("The other case belongs to another office or another election."),
+        _("Connect the two instead; or delegate one first."),
+    ),
+    "merged_already": Kind(
+        _("One of the two is already handled together with another case."),
+        _("Join this case with the one that leads, or part them first."),
+    ),
+    "information_leads": Kind(
+        _("A report or finding cannot be handled under preliminary information."),
+        _("Connect the two instead."),
+    ),
     "known_before_event": Kind(
         _("You wrote that the event was on %(occurred)s, but that you knew of it on %(known)s."),
         _("Check one of the two."),

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 
 from saksama.cases import recusals
 from saksama.cases import transitions as t
-from saksama.cases.models import Case, CaseAct, Classification, SupervisionRecord, Transfer
+from saksama.cases.models import Case, CaseAct, CaseLink, Classification, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
 from saksama.law import Due, due, load
 from saksama.people import permissions, scope
@@ -41,6 +41,36 @@ def reachable(account: Account | None, pk: UUID, *, today: date) -> Case:
     area = recusals.scope_for(account, "view_cases", today=today)
     coming = Transfer.objects.filter(area.as_filter("to_office"), received_at=None, case=pk)
     return get_object_or_404(rows.filter(area.as_filter("office") | Q(pk__in=coming.values("case"))), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A case that another one is joined with. ``leads``: that one is handled under it."""
+
+    case: Case
+    link: CaseLink
+    leads: bool
+
+
+def joined_to(case: Case, account: Account | None, *, today: date) -> list[Joined]:
+    """What the case is joined with now, as far as the account may see it. One question where there is nothing."""
+    held = CaseLink.objects.filter(Q(case=case) | Q(older=case), parted_at=None).order_by("pk")
+    pairs = [(link.older_id if link.case_id == case.pk else link.case_id, link) for link in held]
+    if not pairs:
+        return []
+    seen = visible_to(account, today=today).in_bulk([other for other, _link in pairs])
+    return [
+        Joined(seen[other], link, link.kind == CaseLink.Kind.MERGED and link.older_id == other)
+        for other, link in pairs
+        if other in seen
+    ]
+
+
+def joined_with(case: Case, account: Account | None, *, today: date) -> QuerySet[Case]:
+    """The cases on the other side of its links, as far as the account may see them."""
+    held = CaseLink.objects.filter(parted_at=None)
+    others = Q(links_down__in=held.filter(case=case)) | Q(links_up__in=held.filter(older=case))
+    return visible_to(account, today=today).filter(others).distinct()
 
 
 def records_visible_to(account: Account | None, *, today: date) -> QuerySet[SupervisionRecord]:

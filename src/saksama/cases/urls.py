@@ -25,6 +25,7 @@ urlpatterns = [
     path("catat/laporan/", intake.report, name="report"),
     path("catat/informasi/", intake.information, name="information"),
     path("catat/batas/", intake.last_day, name="last_day"),
+    path("catat/sebelum-kirim/", intake.before_sending, name="before_sending"),
     path("catat/<uuid:pk>/tanda-terima/", intake.receipt, name="receipt"),
     path("perkara/<uuid:pk>/", case.case, name="case"),
     path("perkara/<uuid:pk>/tindakan/<slug:act>/", acting.act, name="act"),

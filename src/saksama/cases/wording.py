@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from saksama.cases import transitions as t
@@ -178,6 +178,21 @@ WORDS: Mapping[str, ActWords] = {
     # care of the record
     "add_file": ActWords(_("Add files"), _("Add"), "paperclip", told=_("Files added")),
     "add_party": ActWords(_("Add a party"), _("Add"), "users", told=_("Party added: %(party)s")),
+    "connect_case": ActWords(
+        _("Connect with another case"), pgettext_lazy("two cases", "Connect"), "paperclip",
+        needs=_("For matters that belong together. Each case goes its own way."),
+        told=_("Connected with another case"),
+    ),
+    "merge_case": ActWords(
+        _("Handle together with another case"), pgettext_lazy("two cases", "Merge"), "folder",
+        needs=_("The younger case is handled under the older one. It keeps its number, papers and limits, and its "
+                "reporter is told; the study of the older case counts for both."),
+        told=_("Handled together with another case from now on"),
+    ),
+    "part_case": ActWords(
+        _("Part two cases again"), pgettext_lazy("two cases", "Part"), "undo-2",
+        needs=_("A reason. That they were joined stays on record."), told=_("No longer joined with another case"),
+    ),
     "recuse": ActWords(
         _("Keep somebody from the case (recusal)"), _("Recuse"), "user-check",
         needs=_("A ground. The case is hidden from that person and goes to somebody else."),
@@ -226,7 +241,8 @@ _AHEAD: Mapping[str, str] = {
 MOST_AHEAD = 2
 
 CARE = frozenset({
-    "add_file", "add_party", "assign_case", "recuse", "lift_recusal", "correct_facts",
+    "add_file", "add_party", "assign_case", "connect_case", "merge_case", "part_case", "recuse",
+    "lift_recusal", "correct_facts",
     "withdraw_report", "delegate_case", "take_over_case",
     "stop_case",
 })  # fmt: skip

@@ -16,6 +16,7 @@ from saksama.cases.models import (
     Outcome,
     Party,
 )
+from saksama.cases.operations import links
 from saksama.cases.problems import Problem
 from saksama.cases.scenes import Scene
 from saksama.pages import formats
@@ -77,6 +78,8 @@ def _concerns(act: str, scene: Scene, record: Record) -> bool:
         return queries.offices_above(case, scene.account, today=scene.today).exists()
     if act == "lift_recusal":
         return bool(record.recusals)
+    if act == "part_case":
+        return bool(record.joined)
     if act == "hand_over_case":
         transfer = record.open_transfer
         return transfer is not None and transfer.handed_over_at is None
@@ -101,7 +104,7 @@ def blocked(act: str, scene: Scene, record: Record) -> str:
 
 
 def _decision_waits(scene: Scene, record: Record) -> Problem | None:
-    if not record.studies:
+    if not record.studies and not links.study_counts(scene.case):
         return Problem("study_missing")
     if not any(party.role == Party.Role.RESPONDENT for party in record.parties):
         return Problem("respondent_missing")

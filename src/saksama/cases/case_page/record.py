@@ -49,6 +49,7 @@ class Record:
     classes: list[str]
     checked: dict[Any, bool]
     recusals: list[Recusal] = field(default_factory=list)
+    joined: list[queries.Joined] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
 

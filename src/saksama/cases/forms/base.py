@@ -35,13 +35,14 @@ class ActForm(OnceForm):
     """What every act asks. ``shown_at`` says beside which field a refusal stands; others stand on top.
 
     ``late_step``: the step whose limit, once passed, makes a reason necessary (decision 1).
-    ``fields_template`` lays the fields out.
+    ``fields_template`` lays the fields out. ``prefilled``: fields whose answer a link to the form may bring.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     shown_at: ClassVar[Mapping[str, str]] = {}
     late_step: ClassVar[str] = ""
+    prefilled: ClassVar[tuple[str, ...]] = ()
     fields_template: ClassVar[str] = "cases/acts/plain.html"
 
     def __init__(self, *args: Any, scene: Scene, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from saksama.cases.models.articles import ArticleToCheck, ElementMark
 from saksama.cases.models.case import Case, CaseAct, Classification, Clock
 from saksama.cases.models.clarification import Clarification
 from saksama.cases.models.enclosure import Enclosure
+from saksama.cases.models.link import CaseLink
 from saksama.cases.models.parties import CaseFile, Party
 from saksama.cases.models.plenary import Plenary, PlenaryVote
 from saksama.cases.models.recusal import Recusal
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "CaseAct",
     "CaseFile",
+    "CaseLink",
     "Clarification",
     "Classification",
     "Clock",

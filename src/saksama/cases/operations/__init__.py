@@ -35,6 +35,7 @@ from saksama.cases.operations.intake import (
     register_published,
     write_supervision_record,
 )
+from saksama.cases.operations.links import connect_cases, merge_cases, part_cases
 from saksama.cases.operations.papers import copy_paper, issue_paper
 from saksama.cases.operations.record_papers import (
     discard_record_draft,
@@ -66,6 +67,7 @@ __all__ = [
     "choose_article",
     "close_case",
     "conclude_initial_study",
+    "connect_cases",
     "copy_file",
     "copy_paper",
     "correct_facts",
@@ -87,10 +89,12 @@ __all__ = [
     "look_at_record_file",
     "make_bundle",
     "mark_elements",
+    "merge_cases",
     "name_enclosure",
     "note_publication",
     "notify_shortcomings",
     "notify_status",
+    "part_cases",
     "propose_finding",
     "receive_completion",
     "receive_delegation",

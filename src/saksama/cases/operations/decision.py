@@ -9,7 +9,7 @@ from django.db import transaction
 from saksama.cases import sentences
 from saksama.cases.actors import Actor
 from saksama.cases.models import Case, Forwarding, Outcome, Party, Plenary, StatusNotice
-from saksama.cases.operations import acting, clocks, plenaries
+from saksama.cases.operations import acting, clocks, links, plenaries
 from saksama.cases.operations.classes import held_classes
 from saksama.cases.operations.intake import FileIn
 from saksama.cases.operations.study import attach_proof
@@ -181,7 +181,7 @@ def close_case(case: Case, *, actor: Actor, at: datetime, version: int | None = 
 
 
 def _check_outcomes(case: Case, outcomes: Sequence[OutcomeIn]) -> None:
-    if not case.studies.exists():
+    if not links.study_counts(case):
         raise Problem("study_missing")
     respondents = list(case.parties.filter(role=Party.Role.RESPONDENT))
     if not respondents:

@@ -7,7 +7,7 @@ from django.db import transaction
 from saksama.cases import transitions as t
 from saksama.cases.actors import Actor
 from saksama.cases.models import Case, Transfer
-from saksama.cases.operations import acting, clocks
+from saksama.cases.operations import acting, clocks, links
 from saksama.cases.problems import Problem
 from saksama.cases.tracks import hand_overs
 from saksama.places.models import Office
@@ -113,6 +113,7 @@ def _send(
 ) -> Transfer:
     if not reason.strip():
         raise Problem("reason_missing")
+    links.end_merges(case, reason=reason, actor=actor, at=at)
     transfer = Transfer.objects.create(
         case=case,
         kind=kind,

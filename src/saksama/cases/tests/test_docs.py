@@ -13,7 +13,12 @@ from saksama.cases.wording import WORDS
 
 pytestmark = pytest.mark.rules
 PAGE = Path(__file__).parents[4] / "docs" / "rules" / "cases.md"
-GROUPS = {"*before registration*": t.BEFORE_REGISTRATION, "*in handling*": t.IN_HANDLING, "*open*": t.OPEN}
+GROUPS = {
+    "*before registration*": t.BEFORE_REGISTRATION,
+    "*in handling*": t.IN_HANDLING,
+    "*open*": t.OPEN,
+    "*any*": t.STATES,
+}
 
 
 def rows(heading: str) -> list[list[str]]:

@@ -43,7 +43,8 @@ def act(request: Request, pk: UUID, act: str) -> HttpResponse:
     _allow(scene, act)
     if request.method == "POST":
         return _carry_out(request, scene, act, entry)
-    form = entry.form(scene=scene)
+    brought = {name: request.GET[name] for name in entry.form.prefilled if name in request.GET}
+    form = entry.form(scene=scene, initial=brought)
     refusal = _wrong_state(scene, act)
     context = {"refusal": str(refusal)} if refusal else {}
     return _show(request, scene, act, form, status=CONFLICT if refusal else 200, **context)

@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from saksama.cases import before_sending as typed
 from saksama.cases import operations, queries, rules
 from saksama.cases.actors import Actor
 from saksama.cases.forms.intake import InformationForm, OpeningForm, ReportForm
@@ -22,7 +22,6 @@ from saksama.cases.views.common import CASES, Request, page, scene_of
 from saksama.documents import qr
 from saksama.evidence import crypto
 from saksama.law import LawError
-from saksama.pages.forms import DayField
 from saksama.people import scope
 from saksama.people.marks import requires
 from saksama.places.models import Office
@@ -54,9 +53,22 @@ def report(request: Request) -> HttpResponse:
 def information(request: Request) -> HttpResponse:
     """A message without a known reporter, to be traced."""
     form = _form(request, InformationForm, "record_information")
+    if request.method == "POST" and "show" in request.POST:
+        form.judge_nothing()
+        return _ask(request, form, "cases/information.html")
     if request.method == "POST" and form.is_valid():
         return _opened(request, form, _record, "cases/information.html")
     return _ask(request, form, "cases/information.html")
+
+
+@requires("view_cases")
+@never_cache
+@require_POST
+def before_sending(request: Request) -> HttpResponse:
+    """Checklist and likely duplicates of what is typed so far: a piece of the page, asked again as it changes."""
+    office = _typed_office(request, "view_cases")
+    context = _so_far(request, office, is_report="reporter_name" in request.POST)
+    return render(request, "cases/page/before_sending.html", context)
 
 
 @requires("receive_report")
@@ -65,7 +77,7 @@ def information(request: Request) -> HttpResponse:
 def last_day(request: Request) -> HttpResponse:
     """The last day to report, for the day typed: a piece of the page, asked again as it changes."""
     office = _offices(request, "receive_report")[0]
-    known_on = _day(DayField().widget.value_from_datadict(request.GET, {}, "known_on"))
+    known_on = typed.day(request.GET, "known_on")
     return render(request, "cases/page/last_day.html", _limit(office, known_on, request))
 
 
@@ -114,21 +126,33 @@ def _offices(request: Request, permission: str) -> list[Office]:
     return found
 
 
+def _typed_office(request: Request, permission: str) -> Office:
+    """The office that was chosen in the form, where the person may choose it; else the first."""
+    offices = _offices(request, permission)
+    return next((office for office in offices if office.pk == request.POST.get("office")), offices[0])
+
+
+def _so_far(request: Request, office: Office, *, is_report: bool) -> dict[str, Any]:
+    today = scope.local_day(request.at, office.code)
+    return typed.context(request.POST, office, request.user, at=request.at, today=today, is_report=is_report)
+
+
 def _form(request: Request, kind: type[OpeningForm], permission: str) -> Any:
     _offices(request, permission)
     offices = queries.offices_for(request.user, permission, today=request.today)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    initial = {"known_on": _day(DayField().widget.value_from_datadict(request.GET, {}, "known_on"))}
+    initial = {"known_on": typed.day(request.GET, "known_on")}
     return kind(*given, offices=offices, account=request.user, today=request.today, initial=initial)
 
 
 def _ask(request: Request, form: OpeningForm, template: str) -> HttpResponse:
-    known_on = _day(form["known_on"].value())
+    known_on = typed.day(request.POST or {"known_on": form["known_on"].value()}, "known_on")
     context = {
         "form": form,
         "cases_url": CASES,
         "today": request.today,
         **_limit(form.office, known_on, request),
+        **_so_far(request, form.office, is_report=isinstance(form, ReportForm)),
     }
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
@@ -169,15 +193,6 @@ def _record(request: Request, form: InformationForm, case_id: UUID) -> None:
 
 
 # --- the last day ------------------------------------------------------------------------------------
-
-
-def _day(typed: Any) -> date | None:
-    """A day from whatever was typed, or None while it is not one."""
-    try:
-        found: date | None = DayField(required=False).clean(typed)
-    except ValidationError:
-        return None
-    return found
 
 
 def _limit(office: Office, known_on: date | None, request: Request) -> dict[str, Any]:
