@@ -110,7 +110,15 @@ def as_of(commitments: Iterable[Commitment], day: date) -> list[Held]:
     found = [Held(row, standing(row, day), day) for row in commitments if row.made_on <= day]
     order = {"late": 0, "undated": 1, "open": 2, "reported": 3, "done": 4, "withdrawn": 5}
     held = [row for row in found if row.standing.state is not None]
-    return sorted(held, key=lambda row: (order[row.state], row.standing.due_on or date.max))
+    return sorted(
+        held,
+        key=lambda row: (
+            order[row.state],
+            row.standing.due_on or date.max,
+            row.commitment.institution.name,
+            row.commitment.text,
+        ),
+    )
 
 
 def standing(commitment: Commitment, day: date) -> rules.Standing:

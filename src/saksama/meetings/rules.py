@@ -146,6 +146,20 @@ def agenda(text: str) -> list[Line]:
     return found
 
 
+_CEREMONY: Final = re.compile(
+    r"(?i)(pembukaan|sambutan|arahan|pengarahan|laporan|doa|penutupan|opening|greeting|closing)\b"
+)
+
+
+def is_ceremony(title: str) -> bool:
+    """Whether an item of the agenda opens, greets or closes: who speaks there is no resource person.
+
+    >>> is_ceremony("Sambutan Pemerintah Kabupaten"), is_ceremony("Paparan narasumber")
+    (True, False)
+    """
+    return _CEREMONY.match(title.strip()) is not None
+
+
 def agenda_text(lines: Iterable[Line]) -> str:
     """The same lines as they are typed."""
     return "\n".join(

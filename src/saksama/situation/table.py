@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from saksama.meetings import commitment_queries as commitments
 from saksama.meetings import queries as meetings
+from saksama.meetings import rules
 from saksama.meetings.commitment_queries import Held
 from saksama.meetings.models import Commitment, Meeting
 from saksama.people.models import Category
@@ -31,6 +32,8 @@ class Sitting:
 
     meeting: Meeting
     attended: Sequence[str]
+    greeted: Sequence[str]
+    """Who opened, greeted or closed."""
     speakers: Sequence[str]
     represented: Sequence[tuple[str, str, str]]
     """Institution, who came for it, that person's post."""
@@ -69,10 +72,13 @@ def sitting(office_code: str, *, on: date) -> Sitting | None:
     meeting = held[0]
     table = meetings.table_of(meeting)
     came = [row.label for row in table.rows if row.present] or [row.label for row in table.rows]
-    speakers = [item.speaker for item in meeting.agenda.filter(dropped_at=None) if item.speaker]
+    spoken = [item for item in meeting.agenda.filter(dropped_at=None) if item.speaker]
+    greeted = [item.speaker for item in spoken if rules.is_ceremony(item.title)]
+    speakers = [item.speaker for item in spoken if not rules.is_ceremony(item.title)]
     return Sitting(
         meeting=meeting,
         attended=came,
+        greeted=list(dict.fromkeys(greeted)),
         speakers=list(dict.fromkeys(speakers)),
         represented=_represented(meeting),
     )

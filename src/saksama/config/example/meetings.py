@@ -112,9 +112,17 @@ class Stage:
         )
 
     def invite(self, *, at: datetime) -> None:
-        chosen = Institution.objects.filter(is_sample=True, closed_on=None)
+        chosen = Institution.objects.filter(pk__in=self._codes(), closed_on=None)
         guests.invite(self.meeting, chosen, actor=self.staff, at=at)
         planning.number_invitation(self.meeting, actor=self.staff, at=at)
+
+    def carry(self, *, at: datetime) -> None:
+        """All letters by hand, but those told of one by one."""
+        told = {row["guest"] for row in self.told["delivery"]}
+        guests.note_deliveries(
+            self.meeting, way="hand", outcome="arrived", actor=self.staff, at=at,
+            but=told,
+        )  # fmt: skip
 
     def deliver(self, told: Mapping[str, Any], *, at: datetime) -> None:
         row = self.invitation(told["guest"])
@@ -206,6 +214,14 @@ class Stage:
         )  # fmt: skip
         directory.open_post(made, title=post, is_head=True, actor=self.staff, at=at)
 
+    def _codes(self) -> list[str]:
+        """Institutions of this file; those that only cases are forwarded to are not invited."""
+        return [
+            *(row[0] for entry in self.told["institution"] for row in entry["rows"]),
+            *(f"camat-{area.code}" for area in self._districts()),
+            *(f"desa-{area.code}" for area in self._villages()),
+        ]
+
     def _districts(self) -> Any:
         return Area.objects.filter(parent=self.office.code, level=Level.DISTRICT).order_by("code")
 
@@ -246,6 +262,7 @@ def _steps(stage: Stage) -> Iterator[Step]:
     yield Step(_at(meeting["planned"]), "directory", stage.fill_directory)
     yield Step(_at(meeting["planned"]) + timedelta(minutes=20), "plan", stage.plan)
     yield Step(_at(meeting["invited"]), "invite", stage.invite)
+    yield Step(_at(meeting["delivered"]), "carry", stage.carry)
     for place, row in enumerate(told["delivery"]):
         yield Step(_at(row["at"]), f"delivery-{place}", partial(stage.deliver, row))
     for row in told["answer"]:

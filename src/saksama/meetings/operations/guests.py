@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from saksama.evidence.crypto import blind_digest
-from saksama.meetings import rules
+from saksama.meetings import queries, rules
 from saksama.meetings.models import Delivery, Invitation, Meeting
 from saksama.meetings.operations.common import GUEST, journal, locked, may, name_of, not_over
 from saksama.meetings.operations.planning import HOLD
@@ -118,6 +118,43 @@ def note_delivery(
     facts = {"way": way, "outcome": outcome, "sequence": meeting.sequence}
     _journal(invitation, "invitation_delivery", by=name_of(actor), at=at, facts=facts)
     return delivery
+
+
+@transaction.atomic
+def note_deliveries(
+    meeting: Meeting,
+    *,
+    way: str,
+    outcome: str,
+    note: str = "",
+    but: Iterable[str] = (),
+    actor: Account | None,
+    at: datetime,
+) -> int:
+    """Write down the same for every guest with whom this edition has not arrived; returns how many.
+
+    Args: but: codes of institutions to be left out.
+    """
+    meeting = locked(meeting)
+    may(actor, HOLD, meeting.office_id, at)
+    way, outcome = Delivery.Way(way), Delivery.Outcome(outcome)
+    standing = queries.invitations_of(meeting).exclude(institution__in=but)
+    rows = [row for row in standing if queries.delivery_state(row, meeting) != "arrived"]
+    Delivery.objects.bulk_create(
+        Delivery(
+            invitation=row, way=way, outcome=outcome, note=note.strip(), sequence=meeting.sequence, at=at,
+            by=name_of(actor),
+        )
+        for row in rows
+    )  # fmt: skip
+    facts = {
+        "way": str(way),
+        "outcome": str(outcome),
+        "sequence": meeting.sequence,
+        "institutions": len(rows),
+    }
+    journal(meeting, "invitations_delivery", by=name_of(actor), at=at, facts=facts)
+    return len(rows)
 
 
 @transaction.atomic

@@ -137,6 +137,18 @@ def test_an_invitation_that_came_back_is_offered_the_next_way(hall: Hall) -> Non
     assert "Undangan tidak sampai" in page.text
 
 
+def test_one_note_serves_all_letters_that_have_not_arrived(hall: Hall, on) -> None:
+    on(5, 10)
+    by = {"actor": hall.secretary, "at": at(5)}
+    guests.note_delivery(hall.camat, way="email", outcome="arrived", **by)
+    guests.note_delivery(hall.party, way="email", outcome="sent", **by)
+    page = reverse("meetings:guests", args=[hall.meeting.pk])
+    client_of(hall.secretary).post(page, {"way": "hand", "outcome": "arrived", "note": "Kurir."})
+    assert list(hall.camat.deliveries.values_list("way", flat=True)) == ["email"]
+    assert hall.party.deliveries.last().note == hall.government.deliveries.last().note == "Kurir."
+    assert queries.undelivered(queries.invitations_of(hall.meeting), hall.meeting) == []
+
+
 def test_a_moved_meeting_has_reached_nobody_yet(hall: Hall) -> None:
     guests.note_delivery(hall.camat, way="hand", outcome="arrived", actor=hall.secretary, at=at(5))
     planning.move_meeting(hall.meeting, slot(10), reason="Gedung dipakai.", actor=hall.secretary, at=at(5))

@@ -34,11 +34,16 @@ MOST_LISTED = 500
 
 
 @requires(VIEW)
-@require_GET
 @never_cache
 def guests(request: Any, pk: UUID) -> HttpResponse:
-    """Who is invited, how the letter went, what they answered."""
-    meeting = meeting_of(request, pk)
+    """Who is invited, how the letter went, what they answered; one word for all letters still to arrive."""
+    meeting = meeting_of(request, pk, HOLD if request.method == "POST" else VIEW)
+    delivery = DeliveryForm(request.POST or None, initial={"way": Delivery.Way.HAND})
+    if delivery.is_valid() and tried(
+        delivery, acts.note_deliveries, request, meeting, **delivery.cleaned_data
+    ):
+        messages.success(request, _("Recorded for every letter that had not arrived."))
+        return redirect("meetings:guests", pk=pk)
     rows = [
         {"row": row, "delivery": queries.delivery_state(row, meeting)}
         for row in queries.invitations_of(meeting)
@@ -47,10 +52,12 @@ def guests(request: Any, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "rows": rows,
         "open": sum(row["delivery"] in {"none", "failed"} for row in rows),
+        "waiting": any(row["delivery"] != "arrived" for row in rows),
         "replies": queries.reply_counts(meeting),
         "may_hold": may(request, meeting, HOLD),
+        "delivery": delivery,
     }
-    return render(request, "meetings/guests.html", context)
+    return render(request, "meetings/guests.html", context, status=422 if delivery.errors else 200)
 
 
 @requires(VIEW)

@@ -70,6 +70,11 @@ def _table(document: Document, table: Table, *, headed: bool = True) -> None:  #
     rows = [table.head, *table.rows] if headed else list(table.rows)
     drawn = document.add_table(rows=len(rows), cols=len(table.head), style="Light List")  # type: ignore[attr-defined]
     drawn.style = document.styles["Table Grid"]  # type: ignore[attr-defined]
+    drawn.autofit = False
+    for column, width in zip(drawn.columns, table.widths, strict=True):
+        column.width = Mm(170 * width / sum(table.widths))
+        for cell in column.cells:
+            cell.width = column.width
     for place, row in enumerate(rows):
         for column, text in enumerate(row):
             paragraph = drawn.cell(place, column).paragraphs[0]

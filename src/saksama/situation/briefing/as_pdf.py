@@ -56,13 +56,15 @@ def _section(part: Section, told: Facts) -> dict[str, pdf.JSON]:
 def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pdf.JSON]:
     """One picture a slide: the funnel, else the units, else the table."""
     table = part.table if part.table and not part.units and not part.funnel else None
+    text = list(part.text[:1] if part.funnel or part.units else part.text[:2])
+    shown = rows_that_fit(table, text) if table else 0
     return {
         "big": part.big,
         "big_label": part.big_label,
         "title": part.title,
-        "text": [*(part.text[:1] if part.funnel or part.units else part.text[:2]), *cut_off(table)],
+        "text": [*text, *cut_off(table, shown)],
         "units": _units(part) if not part.funnel else [],
-        "table": _table(table, most=rows_that_fit(table)) if table else None,
+        "table": _table(table, most=shown) if table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",
         "figures": _glance(parts) if part.key == "cases" else [],
         "source": part.source if part.key != "cases" else "",

@@ -1,8 +1,10 @@
 """The briefing as slides that an office may edit: text, tables and charts of PowerPoint itself, no pictures of them."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -15,7 +17,7 @@ from saksama.documents import letterheads
 from saksama.situation.briefing import sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
-from saksama.situation.briefing.wording import cut_off, rows_that_fit, sample_note
+from saksama.situation.briefing.wording import cut_off, lines_of, rows_that_fit, sample_note
 
 PX = 9525
 """EMU of one pixel; the slide is 1280 by 720 of them."""
@@ -28,6 +30,8 @@ INK, QUIET, BRAND, PALE, WHITE = (
     RGBColor(0xFF, 0xFF, 0xFF),
 )
 FACE = "Plus Jakarta Sans"
+SIGNS = 58
+"""Letters across a slide in a face wider than ours, which a machine without it takes instead."""
 
 
 def of(told: Facts) -> bytes:
@@ -56,24 +60,22 @@ def _slide(show: Any, part: Section, told: Facts, foot: str, number: int) -> Non
     band.fill.fore_color.rgb = BRAND
     band.line.fill.background()
     _text(slide, (44, 150, 300, 60), sections.as_of(told), size=15, colour=PALE)
-    large = 150 if len(part.big) <= 2 else 96 if len(part.big) <= 5 else 44
+    large = min(150, 340 // max(1, len(part.big)))  # in one line, whatever the face
     _text(slide, (44, 215, 330, 210), part.big, size=large, colour=WHITE)
     _text(slide, (44, 430, 320, 110), part.big_label, size=21, colour=WHITE, bold=True)
     _title(slide, part.title)
     rule = slide.shapes.add_connector(1, *(Emu(value * PX) for value in (444, 186, 1216, 186)))
     rule.line.color.rgb, rule.line.width = INK, Pt(1.5)
-    top = 210
+    text, top, shown = list(part.text[:2]), 210, 0
     if part.units:
-        top = _bars(slide, part, top)
+        top = _bars(slide, part.big_label, part.units, top)
+    elif part.funnel:
+        text, top = text[:1], _bars(slide, part.big_label, _against(told), top)
     elif part.table:
-        top = _table(slide, part.table, top)
-    _text(
-        slide,
-        (444, top, 772, 640 - top),
-        "\n".join([*part.text[:3], *cut_off(part.table if not part.units else None)]),
-        size=16,
-        colour=QUIET,
-    )
+        shown = rows_that_fit(part.table, text, signs=SIGNS)
+        top = _table(slide, part.table, shown, top)
+    words = [*text, *(cut_off(part.table, shown) if shown else [])]
+    _text(slide, (444, top, 772, 640 - top), "\n".join(words), size=15, colour=QUIET)
     _text(slide, (444, 664, 700, 40), foot, size=10.5, colour=QUIET)
     _text(slide, (1160, 664, 56, 40), str(number), size=10.5, colour=QUIET, right=True)
     slide.notes_slide.notes_text_frame.text = "\n".join([*part.text, part.source, *part.unsure])
@@ -87,14 +89,25 @@ def _title(slide: Any, text: str) -> None:
     title.text_frame.text = _printable(text)
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
-    _dress(paragraph.runs[0], 30 if len(text) <= 84 else 22, INK, bold=True)
+    _dress(paragraph.runs[0], 30 if len(text) <= 48 else 24 if len(text) <= 84 else 20, INK, bold=True)
 
 
-def _bars(slide: Any, part: Section, top: int) -> int:
+def _against(told: Facts) -> Sequence[tuple[str, float]]:
+    """The count beside what size alone would give; the funnel itself stands on the sheet."""
+    verdict = told.normality.against.verdict
+    usual = [(_("Usual up to"), verdict.usual[1])] if verdict.usual else []
+    return [
+        (_("Recorded"), told.normality.observed),
+        (_("Expected from size alone"), round(verdict.expected or 0, 1)),
+        *usual,
+    ]
+
+
+def _bars(slide: Any, series: str, rows: Sequence[tuple[str, float]], top: int) -> int:
     data = CategoryChartData()
-    data.categories = [label for label, _ in reversed(part.units)]
-    data.add_series(part.big_label, [count for _, count in reversed(part.units)])
-    height = 44 * len(part.units) + 30
+    data.categories = [label for label, _count in reversed(rows)]
+    data.add_series(series, [count for _label, count in reversed(rows)])
+    height = 44 * len(rows) + 30
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_CLUSTERED, *(Emu(value * PX) for value in (444, top, 772, height)), data
     )
@@ -116,12 +129,14 @@ def _bars(slide: Any, part: Section, top: int) -> int:
     return top + height + 16
 
 
-def _table(slide: Any, table: Table, top: int) -> int:
-    rows = [table.head, *table.rows[: rows_that_fit(table)]]
-    height = 34 * len(rows)
+def _table(slide: Any, table: Table, shown: int, top: int) -> int:
+    rows = [table.head, *table.rows[:shown]]
+    heights = [10 + 24 * lines_of(row, table, signs=SIGNS) for row in rows]
     frame = slide.shapes.add_table(
-        len(rows), len(table.head), *(Emu(value * PX) for value in (444, top, 772, height))
+        len(rows), len(table.head), *(Emu(value * PX) for value in (444, top, 772, sum(heights)))
     )
+    for line, height in zip(frame.table.rows, heights, strict=True):
+        line.height = Emu(height * PX)
     grid = frame.table
     grid.horz_banding = False
     for column, width in zip(grid.columns, table.widths, strict=True):
@@ -134,8 +149,8 @@ def _table(slide: Any, table: Table, top: int) -> int:
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if column in table.numbers else PP_ALIGN.LEFT
             for run in paragraph.runs:
-                _dress(run, 14, INK, bold=place == 0)
-    return top + height + 16
+                _dress(run, 14 if place else 12, INK, bold=not place)
+    return top + sum(heights) + 16
 
 
 def _text(

@@ -122,6 +122,7 @@ def _sitting(told: Facts) -> Iterable[Value]:
     yield Value("venue", "Tempat rapat", meeting.venue, on)
     yield Value("theme", "Tema", meeting.theme, on)
     yield Value("attended", "Unsur yang hadir", _listed([_inside(word) for word in sitting.attended]), on)
+    yield Value("greeted", "Sambutan", "; ".join(sitting.greeted), on)
     yield Value("speakers", "Narasumber", "; ".join(sitting.speakers), on)
     came = [
         f"{institution} diwakili {', '.join(filter(None, (name, post)))}"

@@ -111,7 +111,7 @@ def _rows(picture: Picture, week: list[date], names: dict[str, str]) -> list[dic
             "state": part.level.glyph if part.level else "unsure",
             "said": wording.standing_said(part),
             "author": names.get(part.report.author, "") if part.report else "",
-            "course": [_step(course.get(part.area.code, {}).get(day)) for day in week],
+            "course": [(day, _step(course.get(part.area.code, {}).get(day))) for day in week],
             "url": _url(part, picture),
         }
         for part in sorted(picture.parts, key=_gravest_first)
