@@ -72,6 +72,9 @@ TARGETS: dict[str, Target] = {
     "checklists:attachment": Target(
         of("submission", file=lambda world: world.of("checklists").attachment.pk), STATION
     ),
+    "checklists:answers": Target(),
+    "checklists:answers_crossed": Target(),
+    "checklists:answers_stations": Target(),
     "checklists:quarantine": Target(),
     "checklists:quarantined": Target(of("quarantined"), HERE),
     "checklists:voice": Target(),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from saksama.checklists.views import cards, carried, day, field, instruments, openrosa, received, results, web
+from saksama.checklists.views import (
+    cards,
+    carried,
+    counting,
+    day,
+    field,
+    instruments,
+    openrosa,
+    received,
+    results,
+    web,
+)
 
 app_name = "checklists"
 
@@ -38,6 +49,9 @@ urlpatterns = [
     path("meja/lapangan/kiriman/", received.submissions, name="submissions"),
     path("meja/lapangan/kiriman/<int:pk>/", received.submission, name="submission"),
     path("meja/lapangan/kiriman/<int:pk>/berkas/<int:file>/", received.attachment, name="attachment"),
+    path("meja/lapangan/jawaban/", counting.answers, name="answers"),
+    path("meja/lapangan/jawaban/silang/", counting.crossed, name="answers_crossed"),
+    path("meja/lapangan/jawaban/tps/", counting.stations, name="answers_stations"),
     path("meja/lapangan/karantina/", received.quarantine, name="quarantine"),
     path("meja/lapangan/karantina/<int:pk>/", received.quarantined, name="quarantined"),
     path("meja/lapangan/lisan/", received.voice, name="voice"),

@@ -1,7 +1,8 @@
-"""Instruments, cards, submissions: three files, one for each."""
+"""Instruments, cards, submissions, the day, counting: a file for each."""
 
 from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
 from saksama.checklists.models.carry import CarryKey
+from saksama.checklists.models.counting import AnswerBlock, AnswerColumn
 from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
 from saksama.checklists.models.instruments import (
     Freeze,
@@ -24,6 +25,8 @@ from saksama.checklists.models.submissions import (
 
 __all__ = [
     "AccessKey",
+    "AnswerBlock",
+    "AnswerColumn",
     "AnswerSheet",
     "Assignment",
     "Attachment",

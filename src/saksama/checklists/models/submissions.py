@@ -108,12 +108,22 @@ class AnswerSheet(models.Model):
         help_text="The line of the journal whose digest covers the payload.",
     )  # fmt: skip
     is_current = models.BooleanField(default=True, help_text="False: a later edit took its place.")
+    block = models.ForeignKey(
+        "checklists.AnswerBlock", models.PROTECT, null=True, related_name="+", db_index=False,
+        help_text="Where its answers are laid out for counting; null for the newest.",
+    )  # fmt: skip
+    block_id: int | None
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
         indexes = [
             models.Index(fields=["event", "instrument", "station_code"], name="answers_by_instrument"),
             models.Index(fields=["event", "station_code"], name="answers_by_station"),
+            models.Index(
+                fields=["event", "version", "submission"],
+                condition=models.Q(block__isnull=True, is_current=True),
+                name="answers_open",
+            ),
         ]
 
     def __str__(self) -> str:

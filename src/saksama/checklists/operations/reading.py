@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from saksama.checklists import payloads
+from saksama.checklists.counting.operations import note_corrected, seal_blocks
 from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
 from saksama.checklists.results.operations import open_sheets
@@ -32,6 +33,8 @@ def read_waiting(*, at: datetime) -> int:
     done = 0
     while count := read_batch(at=at) + settle_files(at=at) + note_keys(at=at):
         done += count
+    if done:
+        seal_blocks()
     return done
 
 
@@ -96,7 +99,9 @@ def _supersede(rows: Sequence[Submission]) -> None:
         old = Submission.objects.filter(
             instance_id=edit.deprecates, event=edit.event_id, station_code=edit.station_code
         )
-        AnswerSheet.objects.filter(submission__in=old).update(is_current=False)
+        sheets = AnswerSheet.objects.filter(submission__in=old)
+        sheets.update(is_current=False)
+        note_corrected(sheets.filter(block__isnull=False))
         old.update(superseded_by=edit.instance_id)
 
 

@@ -1,0 +1,133 @@
+"""Answers of one question as a column: a list of the different answers, and a number for each submission. Pure.
+
+An answer here is a text; several (more than one choice, or a question in a repeat) stand with blanks between. Only
+what can be counted is kept: chosen values and numbers. Of texts, photos and places only that there was one.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+GIVEN: Final = "1"
+"""Stands for an answer whose words are not counted."""
+NUMBERS: Final = frozenset({"int", "integer", "decimal"})
+_CHOSEN: Final = frozenset({"select", "select1", "rank"})
+DISTRICT, PLACE, HOUR = "@district", "@place", "@hour"
+
+Codes = NDArray[np.unsignedinteger[Any]]
+Mask = NDArray[np.bool_] | None
+"""Which rows count; None: all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``codes[row]`` is the place of that row's answer in ``answers``."""
+
+    answers: Sequence[str]
+    codes: Codes
+
+    def counts(self, mask: Mask = None) -> Counter[str]:
+        """How many rows gave each answer."""
+        told = np.bincount(self.codes if mask is None else self.codes[mask], minlength=len(self.answers))
+        return Counter({answer: int(n) for answer, n in zip(self.answers, told.tolist(), strict=True) if n})
+
+    def rows_with(self, wanted: Iterable[bool]) -> NDArray[np.bool_]:
+        """A mask of the rows whose answer is wanted; ``wanted`` tells it for each of ``answers``."""
+        return np.asarray(list(wanted), dtype=np.bool_)[self.codes]
+
+
+def kind_of(question: Mapping[str, Any]) -> str:
+    """``choices | numbers | given``: how the answers to a question are counted."""
+    if question["kind"] in _CHOSEN:
+        return "choices"
+    return "numbers" if question["type"] in NUMBERS else "given"
+
+
+def column(texts: Iterable[str]) -> Column:
+    """Number the different texts in the order in which they first appear.
+
+    >>> made = column(["yes", "", "yes"])
+    >>> list(made.answers), made.codes.tolist()
+    (['yes', ''], [0, 1, 0])
+    """
+    places: dict[str, int] = {}
+    codes = [places.setdefault(text, len(places)) for text in texts]
+    width: Any = np.uint8 if len(places) <= 256 else np.uint16 if len(places) <= 65_536 else np.uint32
+    return Column(list(places), np.asarray(codes, dtype=width))
+
+
+def pack(made: Column) -> bytes:
+    """Length of the list (4 bytes), bytes for each code (1), the list as JSON, the codes; little end first."""
+    told = json.dumps(made.answers, ensure_ascii=False, separators=(",", ":")).encode()
+    head = len(told).to_bytes(4, "little") + bytes([made.codes.itemsize])
+    return head + told + made.codes.astype(made.codes.dtype.newbyteorder("<")).tobytes()
+
+
+def unpack(data: bytes | memoryview) -> Column:
+    """What ``pack`` wrote.
+
+    >>> unpack(pack(column(["a", "b", "a"]))).counts()
+    Counter({'a': 2, 'b': 1})
+    """
+    size = int.from_bytes(data[:4], "little")
+    return Column(
+        json.loads(bytes(data[5 : 5 + size])),
+        np.frombuffer(data, dtype=f"<u{data[4]}", offset=5 + size),
+    )
+
+
+def answers_to(question: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[str]:
+    """For each sheet the countable answer to ``question``; empty text where there is none."""
+    path, is_given = question["path"], kind_of(question) == "given"
+    if question["repeat"]:
+        told = [" ".join(filter(None, _repeated(values, path, is_given))) for values in sheets]
+    else:
+        told = [str(values.get(path) or "") for values in sheets]
+    return [GIVEN if text else "" for text in told] if is_given and not question["repeat"] else told
+
+
+def _repeated(values: Mapping[str, Any], path: str, is_given: bool) -> Iterable[str]:
+    last = path.rpartition("/")[2]
+    for key, text in values.items():
+        if key.endswith(last) and plain(key) == path and text:
+            yield GIVEN if is_given else str(text)
+
+
+def plain(path: str) -> str:
+    """The question behind an answer in a repeat.
+
+    >>> plain("incident[2]/what")
+    'incident/what'
+    """
+    return "/".join(part.partition("[")[0] for part in path.split("/"))
+
+
+def each(counts: Mapping[str, int]) -> Counter[str]:
+    """Counts of single answers, where several stood together.
+
+    >>> sorted(each({"a b": 2, "a": 1, "": 5}).items())
+    [('a', 3), ('b', 2)]
+    """
+    told: Counter[str] = Counter()
+    for answer, number in counts.items():
+        for part in set(answer.split()):
+            told[part] += number
+    return told
+
+
+def crossed(first: Column, second: Column, mask: Mask = None) -> Counter[tuple[str, str]]:
+    """How many rows gave both, for each pair of answers."""
+    wide = len(second.answers)
+    a, b = (first.codes, second.codes) if mask is None else (first.codes[mask], second.codes[mask])
+    told = np.bincount(a.astype(np.int64) * wide + b, minlength=len(first.answers) * wide)
+    found: Counter[tuple[str, str]] = Counter()
+    for place in np.flatnonzero(told).tolist():
+        for left in set(first.answers[place // wide].split()):
+            for right in set(second.answers[place % wide].split()):
+                found[left, right] += int(told[place])
+    return found

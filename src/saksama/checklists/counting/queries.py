@@ -1,0 +1,146 @@
+"""Counting: from the blocks, and from the sheets of the newest submissions, which stand in none yet."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from saksama.checklists.counting import columns, operations
+from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask
+from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication
+from saksama.people.scope import Scope
+from saksama.places.rules import is_within, lineage
+
+_TOGETHER = 32
+"""Blocks read at once: some megabytes, however many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which submissions are counted: of one version, in an area, on a day, from an hour to another, inclusive.
+
+    ``area`` and ``day`` may be empty: everywhere the reader may look, on any day.
+    """
+
+    event: str
+    version: InstrumentVersion
+    scope: Scope
+    area: str = ""
+    day: str = ""
+    first_hour: int = 0
+    last_hour: int = 23
+
+    def holds_place(self, place: str) -> bool:
+        """Whether a station, or an office where the form names none, lies in it."""
+        return self.scope.covers(place) and (not self.area or is_within(place, self.area))
+
+    def holds_hour(self, hour: str) -> bool:
+        """``2024-11-27T07``, local."""
+        return (not self.day or hour.startswith(self.day)) and (
+            self.first_hour <= int(hour[11:]) <= self.last_hour
+        )
+
+    @property
+    def is_by_district(self) -> bool:
+        """Whether the district of a station tells if it is in: no area is smaller, no single offices."""
+        areas = {*self.scope.areas, *([self.area] if self.area else ())}
+        return not self.scope.offices and all(len(area) <= operations.DISTRICT for area in areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Counts of a cut. ``hours``: of the area on every day; ``answers``: ``{path: {answer: forms}}``."""
+
+    forms: int
+    hours: Counter[str]
+    answers: Mapping[str, Counter[str]]
+
+
+def versions_used(event: str, office: str, scope: Scope) -> list[InstrumentVersion]:
+    """Versions that were ever in use for ``event`` where the reader may look, by form, the newest first."""
+    rows = Publication.objects.filter(event=event).select_related("version__instrument")
+    here = rows.filter(instrument__office__in=lineage(office)) | rows.filter(
+        scope.as_filter("instrument__office")
+    )
+    found = {row.version_id: row.version for row in here.order_by("published_at")}
+    return sorted(found.values(), key=lambda row: (row.instrument.title, -row.pk))
+
+
+def count(cut: Cut, paths: Collection[str]) -> Told:
+    """How often each answer to each of ``paths`` was given."""
+    forms, hours = 0, Counter[str]()
+    answers: dict[str, Counter[str]] = {path: Counter() for path in paths}
+    for held, void in _pieces(cut, paths):
+        placed = _placed(cut, held, void)
+        hours += held[HOUR].counts(placed)
+        mask = _timed(cut, held, placed)
+        forms += len(held[HOUR].codes) if mask is None else int(mask.sum())
+        for path in paths:
+            if path in held:
+                answers[path] += held[path].counts(mask)
+    return Told(forms, hours, answers)
+
+
+def crossed(cut: Cut, first: str, second: str) -> Counter[tuple[str, str]]:
+    """How many forms gave each pair of answers to two questions."""
+    found: Counter[tuple[str, str]] = Counter()
+    for held, void in _pieces(cut, {first, second}):
+        if first in held and second in held:
+            mask = _timed(cut, held, _placed(cut, held, void))
+            found += columns.crossed(held[first], held[second], mask)
+    return found
+
+
+def stations(cut: Cut, wanted: Sequence[tuple[str, Callable[[str], bool]]]) -> Counter[str]:
+    """Where the forms came from whose answers are all ``wanted`` (a question's path and what fits): forms by place."""
+    found: Counter[str] = Counter()
+    paths = {path for path, _fits in wanted}
+    for held, void in _pieces(cut, {PLACE, *paths}):
+        if not all(path in held for path in paths):
+            continue
+        mask = _timed(cut, held, _placed(cut, held, void))
+        for path, fits in wanted:
+            mask = _both(mask, held[path].rows_with(map(fits, held[path].answers)))
+        found += held[PLACE].counts(mask)
+    return found
+
+
+def _placed(cut: Cut, held: Mapping[str, Column], void: Collection[int]) -> Mask:
+    here = held[DISTRICT if cut.is_by_district else PLACE]
+    fits = [cut.holds_place(place) for place in here.answers]
+    mask = None if all(fits) else here.rows_with(fits)
+    if void:
+        mask = np.ones(len(here.codes), dtype=np.bool_) if mask is None else mask
+        mask[list(void)] = False
+    return mask
+
+
+def _timed(cut: Cut, held: Mapping[str, Column], mask: Mask) -> Mask:
+    fits = [cut.holds_hour(hour) for hour in held[HOUR].answers]
+    return mask if all(fits) else _both(mask, held[HOUR].rows_with(fits))
+
+
+def _both(mask: Mask, other: Any) -> Any:
+    return other if mask is None else mask & other
+
+
+def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[dict[str, Column], list[int]]]:
+    """Columns of each block with what is void in it, then those of the sheets that stand in none."""
+    wanted = {*paths, HOUR, DISTRICT if cut.is_by_district else PLACE}
+    blocks = AnswerBlock.objects.filter(event=cut.event, version=cut.version)
+    void = dict(blocks.order_by("pk").values_list("pk", "void"))
+    numbers = list(void)
+    for start in range(0, len(numbers), _TOGETHER):
+        rows = AnswerColumn.objects.filter(
+            block__in=numbers[start : start + _TOGETHER], path__in=wanted
+        ).order_by("block_id")
+        told = rows.values_list("block_id", "path", "data").iterator(chunk_size=2000)
+        for block, of_block in groupby(told, key=lambda row: row[0]):
+            yield {path: columns.unpack(data) for _block, path, data in of_block}, void[block]
+    sheets = list(operations.open_sheets(cut.event, cut.version.pk))
+    if sheets:
+        questions = [question for question in cut.version.questions if question["path"] in wanted]
+        yield operations.laid_out(sheets, questions), []
