@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
+from django.db.models import OuterRef, Subquery
 
 from saksama.checklists.counting import columns, operations
 from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask
-from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication
+from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication, Submission
 from saksama.people.scope import Scope
 from saksama.places.rules import is_within, lineage
 
@@ -60,13 +61,21 @@ class Told:
 
 
 def versions_used(event: str, office: str, scope: Scope) -> list[InstrumentVersion]:
-    """Versions that were ever in use for ``event`` where the reader may look, by form, the newest first."""
+    """Versions ever in use for ``event`` where the reader may look: forms heard of last come first, new versions too."""
+    last = Submission.objects.filter(event=event, instrument=OuterRef("instrument_id")).order_by(
+        "-received_at"
+    )
     rows = Publication.objects.filter(event=event).select_related("version__instrument")
     here = rows.filter(instrument__office__in=lineage(office)) | rows.filter(
         scope.as_filter("instrument__office")
     )
-    found = {row.version_id: row.version for row in here.order_by("published_at")}
-    return sorted(found.values(), key=lambda row: (row.instrument.title, -row.pk))
+    found = {
+        row.version_id: (row.last.timestamp() if row.last else 0.0, row.version_id, row.version)
+        for row in here.annotate(last=Subquery(last.values("received_at")[:1]))
+    }
+    return [
+        version for _last, _pk, version in sorted(found.values(), key=lambda told: told[:2], reverse=True)
+    ]
 
 
 def count(cut: Cut, paths: Collection[str]) -> Told:

@@ -1,0 +1,300 @@
+"""The desk's pages of the voting day with few and with many submissions, in one process each, without a network.
+
+    .venv/bin/python -m bench.field_pages                        # 10,000 against 1,000,000; some minutes, 3 GB
+    .venv/bin/python bin/with_postgresql .venv/bin/python -m bench.field_pages --out FILE
+    .venv/bin/python -m bench.field_pages --many 100000 --folder DIR   # smaller, and kept for another look
+
+The districts of Kutai Kartanegara, 1,440 stations, a form of 22 questions. Submissions and their sheets are written in
+bulk as receiving and reading leave them; blocks are sealed by the product itself. The exit code is 1 when a page
+takes 300 ms or more with many, or asks the database more often than with few.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+from bench.installation import Installation
+
+FEW, MANY = 10_000, 1_000_000
+MOST_MS = 300
+ROUNDS = 15
+STATIONS = 1440
+EVENT, OFFICE = "kukar-2024-11-27", "64.02"
+CHOICES = ("yes", "no", "unsure")
+ASKED = {
+    **{f"c{n}": "choice" for n in range(14)},
+    **{f"n{n}": "number" for n in range(5)},
+    "t0": "text",
+    "t1": "text",
+    "p0": "photo",
+}
+BATCH = 5000
+DAY = datetime(2024, 11, 26, 22, tzinfo=UTC)
+"""Six in the morning of the vote, in Kutai Kartanegara."""
+
+
+def xform() -> str:
+    """A form of 14 choices, 5 numbers, 2 texts and a photo."""
+    leaves = "".join(f"<{name}/>" for name in ASKED)
+    kinds = {"choice": "string", "number": "int", "text": "string", "photo": "binary"}
+    binds = "".join(f'<bind nodeset="/data/{name}" type="{kinds[kind]}"/>' for name, kind in ASKED.items())
+    items = "".join(f"<item><label>{value}</label><value>{value}</value></item>" for value in CHOICES)
+
+    def control(name: str, kind: str) -> str:
+        label = f"<label>Pertanyaan {name}</label>"
+        if kind == "choice":
+            return f'<select1 ref="/data/{name}">{label}{items}</select1>'
+        if kind == "photo":
+            return f'<upload ref="/data/{name}" mediatype="image/*">{label}</upload>'
+        return f'<input ref="/data/{name}">{label}</input>'
+
+    body = "".join(control(name, kind) for name, kind in ASKED.items())
+    return (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>'
+        f'<h:title>Ukur</h:title><model><instance><data id="ukur-22" version="1"><station/>{leaves}<meta><instanceID/>'
+        f"</meta></data></instance>{binds}</model></h:head><h:body>{body}</h:body></h:html>"
+    )
+
+
+def make() -> None:
+    """Places, stations, the form, one officer."""
+    from django.core.management import call_command
+
+    from saksama.checklists import operations, xforms
+    from saksama.people import testing as people
+    from saksama.places import operations as places
+    from saksama.places import reference, testing
+    from saksama.places.models import Area, PollingStation
+
+    call_command("init", "--without-places", verbosity=0)
+    testing.kukar()
+    people.cast()
+    there = set(Area.objects.values_list("code", flat=True))
+    places.save_areas(
+        [row for row in reference.areas() if row.code.startswith(f"{OFFICE}.") and row.code not in there]
+    )
+    villages = list(
+        Area.objects.filter(code__startswith=f"{OFFICE}.", level="village").values_list("code", flat=True)
+    )
+    PollingStation.objects.bulk_create(
+        PollingStation(
+            event_id=EVENT, village_id=villages[place % len(villages)], number=place // len(villages) + 1,
+            code=f"{villages[place % len(villages)]}-{place // len(villages) + 1:03d}",
+        )
+        for place in range(STATIONS)
+    )  # fmt: skip
+    told = operations.Told(kind="voting", needs_station=True)
+    version = operations.save_version(xforms.read(xform()), office=OFFICE, told=told, actor=None, at=DAY)
+    operations.publish(version, testing.event(), actor=None, at=DAY)
+
+
+def fill(total: int) -> None:
+    """Bring the installation to ``total`` read submissions."""
+    from django.db import connection, transaction
+    from django.db.models import Max
+
+    from bench.fill import Table
+    from saksama.checklists.counting.operations import seal_blocks
+    from saksama.checklists.models import AnswerSheet, InstrumentVersion, Pulse, Submission
+    from saksama.people.models import Account
+    from saksama.places.models import PollingStation
+
+    version = InstrumentVersion.objects.get(instrument__code="ukur-22")
+    codes = list(PollingStation.objects.order_by("code").values_list("code", flat=True))
+    sender = Account.objects.order_by("pk").first()
+    assert sender is not None
+    shared: dict[str, Any] = {
+        "event_id": EVENT,
+        "instrument_id": version.instrument_id,
+        "version_id": version.pk,
+    }
+    came = Table(
+        Submission(**shared, office_code=OFFICE, sender_id=sender.pk, channel="openrosa", sha256="0" * 64)
+    )
+    read = Table(AnswerSheet(**shared))
+    first = Submission.objects.count()
+    last_pk = Submission.objects.aggregate(last=Max("pk"))["last"] or 0
+    for start in range(first, total, BATCH):
+        with transaction.atomic():
+            for place in range(start, min(start + BATCH, total)):
+                draw = random.Random(place)
+                code = codes[draw.randrange(len(codes))]
+                at = DAY + timedelta(seconds=draw.randrange(12 * 3600))
+                values = answers(draw, code)
+                xml = "".join(f"<{name}>{text}</{name}>" for name, text in values.items())
+                came.rows.append(
+                    came_row(came, place, code, at, f'<data id="ukur-22" version="1">{xml}</data>'.encode())
+                )
+                read.rows.append(read_row(read, last_pk + place - first + 1, code, at, values))
+            came.write()
+            read.write()
+        seal_blocks()
+    Pulse.objects.filter(event=EVENT).delete()
+    Pulse.objects.bulk_create(
+        Pulse(event_id=EVENT, station_code=code, instrument_id=version.instrument_id, first_at=DAY,
+              last_at=DAY + timedelta(hours=12), count=total // len(codes))
+        for code in codes
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
+
+
+def answers(draw: random.Random, station: str) -> dict[str, str]:
+    """What one station tells."""
+    told = {"station": station}
+    for name, kind in ASKED.items():
+        if kind == "choice":
+            told[name] = draw.choice(CHOICES)
+        elif kind == "number":
+            told[name] = str(draw.randrange(600))
+        elif kind == "text":
+            told[name] = "Surat suara cukup, saksi hadir lengkap"
+    return told
+
+
+def came_row(table: Any, place: int, code: str, at: datetime, payload: bytes) -> tuple[Any, ...]:
+    own = {
+        "instance_id": f"uuid:ukur-{place}", "station_code": code, "payload": payload, "recorded_at": at,
+        "received_at": at + timedelta(minutes=2), "read_at": at + timedelta(minutes=3),
+    }  # fmt: skip
+    return _row(table, own)
+
+
+def read_row(table: Any, pk: int, code: str, at: datetime, values: Mapping[str, str]) -> tuple[Any, ...]:
+    return _row(table, {"submission_id": pk, "station_code": code, "recorded_at": at, "values": values})
+
+
+def _row(table: Any, own: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(
+        {
+            **table.shared,
+            **{key: table._ready(table.by_name[key], value) for key, value in own.items()},
+        }.values()
+    )
+
+
+def pages() -> dict[str, str]:
+    """Address of each page by its name."""
+    from django.urls import reverse
+
+    from saksama.checklists.models import InstrumentVersion
+    from saksama.places.models import PollingStation
+
+    station = PollingStation.objects.order_by("code").values_list("code", flat=True)[0]
+    version = InstrumentVersion.objects.get(instrument__code="ukur-22").pk
+    cut = f"?acara={EVENT}&versi={version}"
+    return {
+        "board": reverse("checklists:day_event", args=[EVENT]),
+        "board, the part that changes": reverse("checklists:day_part", args=[EVENT]),
+        "call list of a district": reverse("checklists:day_district", args=[EVENT, station[:8]]),
+        "one station": reverse("checklists:day_station", args=[EVENT, station]),
+        "field": f"{reverse('checklists:home')}?acara={EVENT}",
+        "received forms": f"{reverse('checklists:submissions')}?acara={EVENT}",
+        "received forms of a district": f"{reverse('checklists:submissions')}?acara={EVENT}&wilayah={station[:8]}",
+        "answers": f"{reverse('checklists:answers')}{cut}",
+        "answers of a district's morning": f"{reverse('checklists:answers')}{cut}&wilayah={station[:8]}&sampai=11",
+        "two questions": f"{reverse('checklists:answers_crossed')}{cut}&a=c0&b=c1",
+        "stations behind a number": f"{reverse('checklists:answers_stations')}{cut}&tanya=c0&jawab=no",
+    }
+
+
+def measure() -> dict[str, dict[str, float]]:
+    """``{page: {median_ms, queries}}``, the first look left out."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from saksama.people.models import Account
+    from saksama.people.testing import client_of
+
+    officer = Account.objects.get(code="64.02-petugas-1")
+    client = client_of(officer)
+    figures = {}
+    for name, address in pages().items():
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            answer = client.get(address)
+            first = len(asked)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{name}: {answer.status_code}")
+        times = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            client.get(address)
+            times.append(1000 * (time.perf_counter() - started))
+        figures[name] = {
+            "median_ms": round(statistics.median(times), 1),
+            "most_ms": round(max(times), 1),
+            "queries": first,
+        }
+        print(name, figures[name], file=sys.stderr, flush=True)
+    return figures
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("what", nargs="?", choices=["make", "fill", "measure"])
+    asked.add_argument("number", nargs="?", type=int)
+    asked.add_argument("--few", type=int, default=FEW)
+    asked.add_argument("--many", type=int, default=MANY)
+    asked.add_argument("--folder", type=Path)
+    asked.add_argument("--out", type=Path)
+    words = asked.parse_args()
+    if words.what:
+        inside(words)
+        return
+    with tempfile.TemporaryDirectory(prefix="saksama-field-") as folder:
+        own = (words.folder or Path(folder)).resolve() / "var"
+        office = Installation(own, settings="bench.settings", more={"SAKSAMA_DEMO": "0"})
+        if not own.exists():
+            own.mkdir(parents=True)
+            office.run("-m", "bench.field_pages", "make")
+        figures: dict[str, Any] = {}
+        for number in (words.few, words.many):
+            started = time.perf_counter()
+            office.run("-m", "bench.field_pages", "fill", str(number))
+            filled = time.perf_counter() - started
+            told = json.loads(
+                office.run("-m", "bench.field_pages", "measure").stdout.strip().splitlines()[-1]
+            )
+            figures[str(number)] = {"filled_s": round(filled), "pages": told}
+    text = json.dumps(figures, indent=1)
+    if words.out:
+        words.out.write_text(text + "\n")
+    print(text)
+    little, much = figures[str(words.few)]["pages"], figures[str(words.many)]["pages"]
+    slow = [
+        name
+        for name in much
+        if much[name]["median_ms"] >= MOST_MS or much[name]["queries"] > little[name]["queries"] + 1
+    ]
+    print("slow:", ", ".join(slow) or "none", file=sys.stderr)
+    sys.exit(1 if slow else 0)
+
+
+def inside(words: argparse.Namespace) -> None:
+    """What runs within the installation."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    if words.what == "make":
+        make()
+    elif words.what == "fill":
+        fill(words.number)
+    else:
+        print(json.dumps(measure()))
+
+
+if __name__ == "__main__":
+    main()
