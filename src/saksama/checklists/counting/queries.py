@@ -61,7 +61,7 @@ class Told:
 
 
 def versions_used(event: str, office: str, scope: Scope) -> list[InstrumentVersion]:
-    """Versions ever in use for ``event`` where the reader may look: forms heard of last come first, new versions too."""
+    """Versions ever in use for ``event`` where the reader may look; the form heard of last comes first."""
     last = Submission.objects.filter(event=event, instrument=OuterRef("instrument_id")).order_by(
         "-received_at"
     )

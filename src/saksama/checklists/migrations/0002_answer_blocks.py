@@ -6,9 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0004_carry_key"),
-        ("journal", "0002_refuse_change"),
-        ("places", "0001_initial"),
+        ("checklists", "0001_tables"),
+        ("places", "0001_tables"),
     ]
 
     operations = [
