@@ -79,6 +79,7 @@ TARGETS: dict[str, Target] = {
     "meetings:state": of_meeting("hold_meetings", "post"),
     "meetings:guests": of_meeting(),
     "meetings:choose": of_meeting("hold_meetings"),
+    "meetings:mail": of_meeting("hold_meetings", "post"),
     "meetings:number": of_meeting("hold_meetings", "post"),
     "meetings:letters": of_meeting("hold_meetings"),
     "meetings:guest": of_guest(),

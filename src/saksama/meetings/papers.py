@@ -6,6 +6,7 @@ The same data make the PDF (``documents.pdf``) and the DOCX (``word``).
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from saksama.documents import letterheads, qr
@@ -60,6 +61,30 @@ def invitation(row: Invitation, *, url: str, today: date, at: datetime) -> Data:
         "contact": meeting.contact,
         "signers": [{"post": _("Chair of %(office)s") % {"office": meeting.office.name}, "name": ""}],
     }
+
+
+def message(row: Invitation, url: str) -> str:
+    """The message that goes by e-mail, or is copied into whatever other way; always Indonesian."""
+    meeting = row.meeting
+    with translation.override(LANGUAGE):
+        told = {
+            "addressee": guest_name(row),
+            "host": meeting.host,
+            "theme": meeting.theme,
+            "when": formats.long_moment(meeting.starts_at, meeting.office.zone),
+            "venue": meeting.venue,
+            "url": url,
+        }
+        words = _(
+            "To %(addressee)s. %(host)s invites you: “%(theme)s”, %(when)s, %(venue)s. "
+            "Please answer here, no account is needed: %(url)s"
+        )
+        return words % told
+
+
+def day_of(meeting: Meeting) -> str:
+    """The local day in words."""
+    return formats.long_date(meeting.local(meeting.starts_at), LANGUAGE)
 
 
 def attendance(meeting: Meeting, *, today: date, at: datetime, is_blank: bool = False) -> Data:

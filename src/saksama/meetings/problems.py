@@ -37,6 +37,14 @@ CATALOGUE: Mapping[str, Kind] = {
     "not_invited": Kind(
         _("This guest is not invited to this meeting."), _("Look for the institution in the list of guests.")
     ),
+    "no_mailer": Kind(
+        _("This installation sends no e-mail."),
+        _("Copy the message from each guest's page, or ask whoever keeps the installation to set a mailer."),
+    ),
+    "nobody_by_mail": Kind(
+        _("No guest is left whom an e-mail can reach."),
+        _("Add addresses in the directory, or bring the letters another way."),
+    ),
     "nobody_chosen": Kind(_("No institution is chosen."), _("Mark at least one.")),
     "reply_unknown": Kind(_("This answer is not known."), _("Choose one of the three answers.")),
     "reply_late": Kind(

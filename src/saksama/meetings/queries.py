@@ -10,8 +10,10 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from saksama.meetings import rules
-from saksama.meetings.models import Attendee, Delivery, Invitation, Meeting, Presence
+from saksama.meetings.models import Attendee, Delivery, Invitation, Mail, Meeting, Presence
 from saksama.people import scope
+from saksama.people.directory import contacts
+from saksama.people.directory import queries as directory
 from saksama.people.models import Account, Category
 
 
@@ -158,7 +160,11 @@ def next_way(invitation: Any, contacts: dict[str, str]) -> str:
 
     ``contacts``: ``{email, phone}`` as the directory has them; a way without an address is passed over.
     """
-    failed = {row.way for row in invitation.tries if row.outcome == Delivery.Outcome.FAILED}
+    newest = max((row.sequence for row in invitation.tries), default=0)
+    failed = {
+        row.way for row in invitation.tries
+        if row.outcome == Delivery.Outcome.FAILED and row.sequence == newest
+    }  # fmt: skip
     possible = [
         (Delivery.Way.EMAIL, bool(contacts.get("email"))),
         (Delivery.Way.WHATSAPP, bool(contacts.get("phone"))),
@@ -167,6 +173,31 @@ def next_way(invitation: Any, contacts: dict[str, str]) -> str:
         (Delivery.Way.POST, True),
     ]
     return next((str(way) for way, there in possible if there and way not in failed), "")
+
+
+def addresses_of(rows: Iterable[Invitation], *, on: date) -> dict[Any, dict[str, str]]:
+    """``{invitation id: {email, phone}}``: the institution's own address first, then that of who holds the post."""
+    rows = list(rows)
+    heads = directory.heads_on([row.institution_id for row in rows], on=on)
+    found = {}
+    for row in rows:
+        _post, tenure = heads.get(row.institution_id, (None, None))
+        own = contacts.of(tenure.person) if tenure else {"phone": "", "email": ""}
+        found[row.pk] = {
+            "email": row.institution.email or own["email"],
+            "phone": row.institution.phone or own["phone"],
+        }
+    return found
+
+
+def to_be_mailed(meeting: Meeting) -> list[Invitation]:
+    """Guests whom this edition has not reached, whose next way is e-mail, and for whom none is under way."""
+    under_way = Mail.objects.filter(
+        invitation__meeting=meeting, sequence=meeting.sequence, next_try_at__isnull=False
+    )
+    rows = undelivered(invitations_of(meeting).exclude(pk__in=under_way.values("invitation")), meeting)
+    addresses = addresses_of(rows, on=meeting.on)
+    return [row for row in rows if next_way(row, addresses[row.pk]) == Delivery.Way.EMAIL]
 
 
 def list_rows(account: Account, *, today: date) -> QuerySet[Meeting]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meja/rapat/<uuid:pk>/tamu/", guests.guests, name="guests"),
     path("meja/rapat/<uuid:pk>/tamu/pilih/", guests.choose, name="choose"),
     path("meja/rapat/<uuid:pk>/tamu/nomor/", guests.number, name="number"),
+    path("meja/rapat/<uuid:pk>/tamu/surel/", guests.mail, name="mail"),
     path("meja/rapat/<uuid:pk>/tamu/surat.zip", guests.letters, name="letters"),
     path("meja/rapat/<uuid:pk>/tamu/<uuid:guest>/", guests.guest, name="guest"),
     path("meja/rapat/<uuid:pk>/tamu/<uuid:guest>/surat.pdf", guests.letter, {"kind": "pdf"}, name="letter"),

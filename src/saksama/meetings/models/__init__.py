@@ -1,7 +1,7 @@
 """Tables of the room: the meeting itself, its guests and who came, and what was promised."""
 
 from saksama.meetings.models.commitments import Commitment, CommitmentAct, CommitmentLink, Decision
-from saksama.meetings.models.guests import Attendee, Delivery, Invitation, Presence
+from saksama.meetings.models.guests import Attendee, Delivery, Invitation, Mail, Presence
 from saksama.meetings.models.meetings import AgendaItem, Meeting, MeetingAct, MeetingFile, Question
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Invitation",
+    "Mail",
     "Meeting",
     "MeetingAct",
     "MeetingFile",

@@ -79,6 +79,27 @@ class Delivery(models.Model):
         return f"{self.way} {self.outcome}"
 
 
+class Mail(models.Model):
+    """An invitation on its way by e-mail, once for each edition. What became of it is a ``Delivery``."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="mails")
+    sequence = models.PositiveSmallIntegerField(
+        help_text="Which edition of the invitation, see Meeting.sequence."
+    )
+    queued_at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, db_index=True, help_text="Empty: settled.")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["invitation", "sequence"], name="mailed_once_per_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.sequence}"
+
+
 class Attendee(models.Model):
     """One person who came. For which institutions: ``Presence``."""
 

@@ -12,11 +12,13 @@ from pypdf import PdfReader
 
 from saksama.journal.models import Line
 from saksama.meetings import queries
-from saksama.meetings.models import Invitation, Meeting
-from saksama.meetings.operations import guests, planning
+from saksama.meetings.models import Invitation, Mail, Meeting
+from saksama.meetings.operations import guests, mailing, planning
 from saksama.meetings.problems import CATALOGUE, Problem
 from saksama.meetings.testing import Hall, at, institution, plan, slot
+from saksama.notices import sending
 from saksama.people import scope
+from saksama.people.models import Institution
 from saksama.people.testing import client_of
 
 
@@ -147,6 +149,42 @@ def test_one_note_serves_all_letters_that_have_not_arrived(hall: Hall, on) -> No
     assert list(hall.camat.deliveries.values_list("way", flat=True)) == ["email"]
     assert hall.party.deliveries.last().note == hall.government.deliveries.last().note == "Kurir."
     assert queries.undelivered(queries.invitations_of(hall.meeting), hall.meeting) == []
+
+
+def test_an_invitation_by_mail_that_comes_back_is_told_and_offered_the_next_way(hall: Hall, settings) -> None:
+    settings.ALERTS_MAILER = "mailto://saksama:x@localhost"
+    Institution.objects.filter(pk__in=["camat-64.02.06", "pemkab-64.02"]).update(
+        email="kantor@contoh.example"
+    )
+    sent = []
+
+    def send(kind, address, secret, message, **_more):
+        if len(sent) == 1:
+            raise sending.NotSent("failed")
+        sent.append(message)
+
+    assert mailing.send_by_mail(hall.meeting, actor=hall.secretary, at=at(5)) == 2
+    with pytest.raises(Problem, match=r"surel|e-mail"):
+        mailing.send_by_mail(hall.meeting, actor=hall.secretary, at=at(5))
+    for hour in range(9, 16):
+        mailing.post(at(5, hour), send=send)
+    (message,) = sent
+    assert guests.link_token(hall.camat) in message.body or guests.link_token(hall.government) in message.body
+    rows = queries.invitations_of(hall.meeting)
+    states = {row.institution_id: queries.delivery_state(row, hall.meeting) for row in rows}
+    assert sorted(states.values()) == ["failed", "none", "sent"]
+    (back,) = [row for row in rows if queries.delivery_state(row, hall.meeting) == "failed"]
+    assert queries.next_way(back, {"email": "kantor@contoh.example", "phone": "0811"}) == "whatsapp"
+    assert Mail.objects.filter(next_try_at__isnull=False).count() == 0
+
+
+def test_a_mail_of_an_earlier_edition_stays_at_home(hall: Hall, settings) -> None:
+    settings.ALERTS_MAILER = "mailto://saksama:x@localhost"
+    Institution.objects.update(email="kantor@contoh.example")
+    mailing.send_by_mail(hall.meeting, actor=hall.secretary, at=at(5))
+    planning.move_meeting(hall.meeting, slot(10), reason="Gedung dipakai.", actor=hall.secretary, at=at(5))
+    assert mailing.post(at(5, 10), send=lambda *_words, **_more: None) == 0
+    assert len(queries.to_be_mailed(hall.fresh())) == 3
 
 
 def test_a_moved_meeting_has_reached_nobody_yet(hall: Hall) -> None:

@@ -18,14 +18,12 @@ from django.views.decorators.http import require_GET, require_POST
 from saksama.documents import pdf
 from saksama.meetings import papers, queries, word
 from saksama.meetings.forms import DeliveryForm, ReplyForm
-from saksama.meetings.models import Delivery, Invitation, Meeting
+from saksama.meetings.models import Delivery, Invitation
 from saksama.meetings.operations import guests as acts
-from saksama.meetings.operations import planning
+from saksama.meetings.operations import mailing, planning
 from saksama.meetings.problems import Problem
 from saksama.meetings.views.common import HOLD, VIEW, file, may, meeting_of, short, told, tried
-from saksama.pages import formats
 from saksama.pages.typed import whole_number
-from saksama.people.directory import contacts
 from saksama.people.directory import queries as directory
 from saksama.people.marks import requires
 from saksama.people.models import Category
@@ -56,6 +54,7 @@ def guests(request: Any, pk: UUID) -> HttpResponse:
         "replies": queries.reply_counts(meeting),
         "may_hold": may(request, meeting, HOLD),
         "delivery": delivery,
+        "by_mail": len(queries.to_be_mailed(meeting)) if mailing.is_possible() else 0,
     }
     return render(request, "meetings/guests.html", context, status=422 if delivery.errors else 200)
 
@@ -101,6 +100,20 @@ def number(request: Any, pk: UUID) -> HttpResponse:
 
 
 @requires(VIEW)
+@require_POST
+def mail(request: Any, pk: UUID) -> HttpResponse:
+    """Send the invitation to every guest whose next way is e-mail."""
+    meeting = meeting_of(request, pk, HOLD)
+    told(
+        request,
+        mailing.send_by_mail,
+        meeting,
+        done=_("The e-mails are on their way; this page says how each went."),
+    )
+    return redirect("meetings:guests", pk=pk)
+
+
+@requires(VIEW)
 @never_cache
 def guest(request: Any, pk: UUID, guest: UUID) -> HttpResponse:
     """One guest: letter, message to send, tries, answer, link."""
@@ -114,7 +127,7 @@ def guest(request: Any, pk: UUID, guest: UUID) -> HttpResponse:
     )
     if _done(request, act, row, delivery, reply):
         return redirect("meetings:guests" if act == "withdraw" else "meetings:guest", **_back(act, pk, guest))
-    address = _contacts(row, meeting)
+    address = queries.addresses_of([row], on=meeting.on)[row.pk]
     way = queries.next_way(row, address)
     if not delivery.is_bound:
         delivery = DeliveryForm(initial={"way": way or Delivery.Way.HAND})
@@ -127,7 +140,7 @@ def guest(request: Any, pk: UUID, guest: UUID) -> HttpResponse:
         "state": queries.delivery_state(row, meeting),
         "next_way": Delivery.Way(way).label if way else "",
         "contacts": address,
-        "message": message(row, url),
+        "message": papers.message(row, url),
     }
     faulty = bool(delivery.errors or reply.errors)
     return render(request, "meetings/guest.html", context, status=422 if faulty else 200)
@@ -171,25 +184,6 @@ def own_url(request: Any, row: Invitation) -> str:
     return str(request.build_absolute_uri(path))
 
 
-def message(row: Invitation, url: str) -> str:
-    """The message to copy into whatever way it goes; always Indonesian."""
-    meeting = row.meeting
-    with translation.override(papers.LANGUAGE):
-        told = {
-            "addressee": papers.guest_name(row),
-            "host": meeting.host,
-            "theme": meeting.theme,
-            "when": formats.long_moment(meeting.starts_at, meeting.office.zone),
-            "venue": meeting.venue,
-            "url": url,
-        }
-        words = _(
-            "To %(addressee)s. %(host)s invites you: “%(theme)s”, %(when)s, %(venue)s. "
-            "Please answer here, no account is needed: %(url)s"
-        )
-        return words % told
-
-
 def _letter(request: Any, row: Invitation) -> dict[str, Any]:
     with translation.override(papers.LANGUAGE):
         return papers.invitation(row, url=own_url(request, row), today=request.today, at=request.at)
@@ -219,11 +213,3 @@ def _done(request: Any, act: str, row: Invitation, delivery: DeliveryForm, reply
 
 def _back(act: str, pk: UUID, guest: UUID) -> dict[str, UUID]:
     return {"pk": pk} if act == "withdraw" else {"pk": pk, "guest": guest}
-
-
-def _contacts(row: Invitation, meeting: Meeting) -> dict[str, str]:
-    """Where the invitation can be sent: the institution's own address first, then the holder's."""
-    institution = row.institution
-    _post, tenure = directory.heads_on([institution.pk], on=meeting.on).get(institution.pk, (None, None))
-    own = contacts.of(tenure.person) if tenure else {"phone": "", "email": ""}
-    return {"email": institution.email or own["email"], "phone": institution.phone or own["phone"]}
