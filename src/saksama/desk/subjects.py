@@ -16,12 +16,15 @@ from saksama.cases.tracks.roads import ROADS
 from saksama.desk import links, wording
 from saksama.notices import kinds
 from saksama.people.models import Account
+from saksama.situation.operations.doubting import KIND as RELEASE
+from saksama.situation.queries import releases_visible_to
 
 
 def register() -> None:
     """Called once, when the program starts."""
     kinds.register(CASE, kinds.Kind(_case_words, links.case, _cases_seen, recusals.barred_from))
     kinds.register(tracks.KIND, kinds.Kind(_track_words, _track_address, _tracks_seen, _tracks_barred))
+    kinds.register(RELEASE, kinds.Kind(_release_words, _release_address, _releases_seen))
 
 
 def _case_words(step: str) -> kinds.Words:
@@ -54,6 +57,22 @@ def _tracks_seen(account: Account, ids: Collection[str], today: date) -> Collect
         .filter(pk__in=ids)
         .values_list("pk", flat=True)
     }
+
+
+def _release_words(step: str) -> kinds.Words:
+    return kinds.Words(
+        why=_("A published figure no longer holds"),
+        what_to_do=_("Look at it, then correct or withdraw the release"),
+    )
+
+
+def _release_address(release_id: UUID | str) -> str:
+    return reverse("situation:release", kwargs={"pk": release_id})
+
+
+def _releases_seen(account: Account, ids: Collection[str], today: date) -> Collection[str]:
+    releases = releases_visible_to(account, today=today).filter(pk__in=ids)
+    return {str(pk) for pk in releases.values_list("pk", flat=True)}
 
 
 def _tracks_barred(ids: Collection[str]) -> Mapping[str, Collection[int]]:

@@ -129,6 +129,7 @@ class ReleaseNote(models.Model):
         RETURNED = "returned", _("Returned to the author")
         CORRECTED = "corrected", _("Corrected")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        DOUBTED = "doubted", _("Figures to be looked at again")
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=9, choices=Kind)

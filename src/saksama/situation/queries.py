@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from saksama.people import scope
+from saksama.people.models import Account
 from saksama.places import queries as places
 from saksama.places.models import Area, Office, within
 from saksama.situation import scale
@@ -97,6 +99,10 @@ def _standing(area: Area, latest: Mapping[str, SituationReport], on: date) -> St
 
 
 # Releases
+
+
+def releases_visible_to(account: Account, *, today: date) -> QuerySet[Release]:
+    return scope.visible_to(Release.objects.all(), account, "view_releases", field="office", today=today)
 
 
 def published(at: datetime, *, office_code: str | None = None) -> QuerySet[Release]:

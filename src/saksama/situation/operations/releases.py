@@ -13,6 +13,7 @@ from saksama.people import scope
 from saksama.places.models import Office
 from saksama.situation import transitions as t
 from saksama.situation.models import Release, ReleaseNote, ReleaseQuote, ReleaseValue
+from saksama.situation.operations.doubting import settle
 from saksama.situation.problems import Problem
 from saksama.situation.releases.drafting import Draft
 from saksama.situation.rules import releasing
@@ -143,6 +144,7 @@ def correct_release(release: Release, *, text: str, actor: Actor, at: datetime) 
     """
     held = _lawful(release, "correct_release", version=None, actor=actor, at=at)
     _say(held, ReleaseNote.Kind.CORRECTED, text, actor, at)
+    settle(held, at=at)
     return _done(held, "correct_release", actor, at)
 
 
@@ -154,6 +156,7 @@ def withdraw_release(release: Release, *, reason: str, actor: Actor, at: datetim
     """
     held = _lawful(release, "withdraw_release", version=None, actor=actor, at=at)
     _say(held, ReleaseNote.Kind.WITHDRAWN, reason, actor, at)
+    settle(held, at=at)
     return _done(held, "withdraw_release", actor, at)
 
 

@@ -10,6 +10,8 @@ from django.http import Http404
 from saksama.cases.actors import Actor
 from saksama.cases.models import CaseAct
 from saksama.cases.testing import scene, wita
+from saksama.notices import operations as notices
+from saksama.notices.models import Deadline
 from saksama.people.testing import client_of
 from saksama.places.models import Office
 from saksama.situation import operations
@@ -123,6 +125,14 @@ def test_a_figure_found_wrong_later_is_flagged(stage, author, release):
     assert (doubt.value.name, doubt.value.value, doubt.now) == ("handled", "1", "0")
     page = client_of(stage.cast.chair).get(f"/meja/rilis/{release.pk}/").content.decode()
     assert "Ada angka yang tidak lagi benar." in page
+    assert operations.sweep_releases(wita(20)) == 1
+    assert operations.sweep_releases(wita(21)) == 0
+    assert reading.public_notes(Release.objects.get()) == []
+    waiting = Deadline.objects.filter(subject_kind="release", closed_at=None)
+    assert notices.sweep(wita(20, 12)) > 0
+    assert "Angka terbit tidak lagi benar" in client_of(stage.cast.chair).get("/meja/peringatan/").text
+    operations.correct_release(release, text="Yang benar 0.", actor=Actor.of(stage.cast.chair), at=wita(21))
+    assert not waiting.exists()
 
 
 # The gate

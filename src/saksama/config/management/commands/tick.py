@@ -19,8 +19,10 @@ from saksama.cases.tracks import deadlines as tracks
 from saksama.checklists import operations as checklists
 from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
+from saksama.meetings.operations import mailing
 from saksama.notices import operations as notices
 from saksama.site import operations as site
+from saksama.situation import operations as situation
 
 LOG = logging.getLogger("saksama.tick")
 
@@ -73,6 +75,10 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
             late_after=None if settings.DEMO else timedelta(minutes=settings.TICK_ALARM_MINUTES),
         ),
         "alerts sent": lambda: notices.deliver(now)["sent"],
+        "invitations by e-mail": lambda: mailing.post(now),
+        "published figures that no longer hold": lambda: _daily(
+            "last-figures", real, lambda: situation.sweep_releases(now)
+        ),
         "drafts past their day": lambda: evidence.sweep_drafts(now),
         "uploads that died": lambda: evidence.sweep_incoming(real - timedelta(hours=INCOMING_HOURS)),
         "stored bytes without a record": lambda: _daily(
