@@ -1,0 +1,1 @@
+"""Report a violation: the pages a citizen walks through (routes: ``site.urls``)."""
