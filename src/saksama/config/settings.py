@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "saksama.checklists",
     "saksama.meetings",
     "saksama.vulnerability",
+    "saksama.bridges",
     "saksama.situation",
     "saksama.desk",
     "saksama.site",

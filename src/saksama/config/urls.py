@@ -13,6 +13,7 @@ urlpatterns = [
     path("meja/kerawanan/", include("saksama.vulnerability.urls")),
     path("", include("saksama.meetings.urls")),
     path("", include("saksama.site.urls")),
+    path("meja/", include("saksama.bridges.urls")),
     path("meja/", include("saksama.situation.urls")),
     path("meja/", include("saksama.desk.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),

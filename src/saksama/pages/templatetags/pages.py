@@ -8,8 +8,10 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from saksama.pages import choropleths, drawings, fields, formats, rulers, strips
+from saksama.pages import related as ways
 
 register = template.Library()
 
@@ -305,3 +307,14 @@ def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
 def error_mark(*forms: BaseForm | None) -> str:
     """*Galat: * before a page's title when a form came back with faults."""
     return fields.title_mark(*forms)
+
+
+@register.inclusion_tag("pages/related.html", takes_context=True)
+def related(context: template.Context, kind: str, subject: object, title: str = "") -> dict[str, Any]:
+    """What other rooms made of the subject, and what they can make of it (``pages.related``)."""
+    found = ways.of(kind, subject, context["request"])
+    return {
+        "title": title or _("Belongs together"),
+        "held": [way for way in found if not way.is_act],
+        "acts": [way for way in found if way.is_act],
+    }
