@@ -18,6 +18,7 @@ from saksama.config.example import (
     checklists,
     log_ins,
     meetings,
+    own_index,
     releases,
     replay,
     results,
@@ -87,6 +88,7 @@ class Command(BaseCommand):
         results.play(on)
         releases.play(on)
         vulnerability.replay(on)
+        own_index.play(on)
 
     def _make_people(self, accounts: list[dict[str, str]], at: datetime) -> None:
         made = {log_in["code"]: log_in for log_in in log_ins.load()}
@@ -118,7 +120,7 @@ class Command(BaseCommand):
         played = replay.replay(day) + situation.play(day) + meetings.play(day) + checklists.play(day)
         played += results.play(day)
         played += releases.play(day)
-        played += vulnerability.replay(day)
+        played += vulnerability.replay(day) + own_index.play(day)
         told = _("The example stands on %(day)s; %(played)s acts replayed.")
         self.stdout.write(told % {"day": day, "played": played})
         self.stdout.write(
