@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.route_targets import HERE, Target, World
 
 from saksama.cases import operations as acts
 from saksama.cases.actors import Actor
+from saksama.cases.importing import operations as importing
 from saksama.cases.models import CaseFile
 from saksama.cases.operations.intake import FileIn
 from saksama.cases.papers import Occasion
@@ -39,7 +41,13 @@ def objects(stage: Scene) -> SimpleNamespace:
     verify = "https://saksama.example/periksa/"
     issued = acts.issue_paper(SHEETS["report"], about, verify_base=verify, actor=stage.officer, at=wita(4))
     paper = acts.issue_record_form(record, verify_base=verify, actor=Actor.of(stage.cast.officer), at=wita(4))
+    csv = b"Nomor,Tanggal Laporan,Status,Perihal\n1/LP,4/11/2024,Selesai,Amplop\n"
+    table = importing.upload(
+        BytesIO(csv), "a.csv", office=stage.office, event=stage.event, source="Lama",
+        actor=Actor.of(stage.cast.secretary), at=wita(4),
+    )  # fmt: skip
     return SimpleNamespace(
+        table=table,
         record_paper=paper,
         case=case,
         file=CaseFile.objects.get(case=case),
@@ -96,4 +104,10 @@ TARGETS: dict[str, Target] = {
     "cases:templates": Target(),
     "cases:template_preview": Target(lambda world: {"kind": "study", "which": "contoh"}),
     "cases:transfers": Target(),
+    "cases:imports": Target(),
+    "cases:import": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE),
+    "cases:import_begin": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
+    "cases:import_go_on": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
+    "cases:import_discard": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
+    "cases:import_bad_rows": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE),
 }

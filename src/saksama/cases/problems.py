@@ -123,6 +123,28 @@ CATALOGUE: Mapping[str, Kind] = {
         _("A report or finding cannot be handled under preliminary information."),
         _("Connect the two instead."),
     ),
+    "table_unreadable": Kind(
+        _("This file cannot be read as a table."),
+        _("Save it as XLSX, or as CSV in UTF-8, and upload it again."),
+    ),
+    "table_long": Kind(
+        _("The table has more than %(most)s rows."), _("Split it and upload the parts one after the other.")
+    ),
+    "table_empty": Kind(
+        _("The table has no row under its head."),
+        _("The first row names the columns; each row below it is one case."),
+    ),
+    "columns_missing": Kind(
+        _("Number, day of receipt, state, and matter or story are needed."),
+        _("Say for each of them which column tells it."),
+    ),
+    "import_begun": Kind(
+        _("This table is already being brought over, or has been."), _("Look at its page again.")
+    ),
+    "nothing_good": Kind(
+        _("No row of this table can be brought over."),
+        _("Look at the faults, mend them in the sheet, and upload it again."),
+    ),
     "known_before_event": Kind(
         _("You wrote that the event was on %(occurred)s, but that you knew of it on %(known)s."),
         _("Check one of the two."),

@@ -35,11 +35,17 @@ def words(text: str) -> list[str]:
 def index(case: Case) -> None:
     """Write the findable words of a case anew; part of the act that changed them."""
     respondents = case.parties.filter(role=Party.Role.RESPONDENT).values_list("name", "post")
-    texts = [case.number_received, case.number_registered, case.title, case.where_text, case.what]
+    numbers = [case.number_received, case.number_registered, case.number_elsewhere]
+    texts = [*numbers, case.title, case.where_text, case.what]
     texts += [text for pair in respondents for text in pair]
     if case.area_id:
         texts.append(case.area.name)
-    _write(case.pk, list(dict.fromkeys(words(" ".join(texts))))[:MOST_WORDS])
+    put(case.pk, texts)
+
+
+def put(case_id: UUID, texts: Iterable[str]) -> None:
+    """Write the findable words of a case from its texts: for a caller that holds them all, one of many cases."""
+    _write(case_id, list(dict.fromkeys(words(" ".join(texts))))[:MOST_WORDS])
 
 
 def matching(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from saksama.cases.advice import urls as advice
+from saksama.cases.importing import urls as importing
 from saksama.cases.neutrality import urls as neutrality
 from saksama.cases.tracks import urls as tracks
 from saksama.cases.views import (
@@ -52,6 +53,7 @@ urlpatterns = [
     path("templat/", templates.templates, name="templates"),
     path("templat/<slug:kind>/<slug:which>.docx", templates.template_preview, name="template_preview"),
     path("pelimpahan/", transfers.transfers, name="transfers"),
+    *importing.urlpatterns,
     *tracks.urlpatterns,
     *neutrality.urlpatterns,
     *advice.urlpatterns,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from saksama.cases import sentences
 from saksama.cases import transitions as t
 from saksama.cases.models import Case, CaseAct, Clarification, StatusNotice
 from saksama.law import load
@@ -40,6 +41,10 @@ WORDS: Mapping[str, ActWords] = {
     "record_information": ActWords(
         _("Record preliminary information"), _("Record"), "plus",
         told=_("Preliminary information recorded: %(channel)s"),
+    ),
+    "import_case": ActWords(
+        _("Bring over from another register"), _("Bring over"), "upload",
+        told=_("In another register: %(elsewhere)s"),
     ),
     # initial study and completion
     "find_complete": ActWords(
@@ -278,13 +283,15 @@ def told(
     facts["attendance"] = attendance(bool(act.facts.get("came")))
     for name in ("to_office", "office"):
         facts[name] = offices.get(str(facts[name]), facts[name])
+    if act.act == "import_case":
+        facts["elsewhere"] = sentences.state_name(str(facts["elsewhere"]))
     facts["destination"] = destination(str(facts["destination"]))
     return str(WORDS[act.act].told) % facts
 
 
 _DEFAULTS: Mapping[str, Any] = dict.fromkeys(
     ("agree", "dissent", "number_registered", "party", "summons", "study", "to_office", "office", "owner",
-     "destination", "number", "recused"), "–"
+     "destination", "number", "recused", "elsewhere"), "–"
 )  # fmt: skip
 
 

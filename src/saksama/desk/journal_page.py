@@ -161,6 +161,9 @@ _ACTS = {
     "prevention_exported": gettext_lazy("Prevention diary taken along"),
     "station_list_exported": gettext_lazy("List of stations taken along"),
     "station_checks_exported": gettext_lazy("Checks of stations taken along"),
+    "import_register": gettext_lazy("Register of another system brought over"),
+    "import_done": gettext_lazy("Bringing over of a register ended"),
+    "import_discarded": gettext_lazy("Table of another register discarded"),
     "example_step": gettext_lazy("Step of the example replayed"),
 }
 
@@ -190,6 +193,7 @@ _SUBJECTS = {
     "assessment": gettext_lazy("assessment"),
     "edition": gettext_lazy("edition of an index"),
     "area": gettext_lazy("area"),
+    "import": gettext_lazy("table of another register"),
 }
 
 

@@ -97,6 +97,22 @@ def write(
     book.save(file)
 
 
+def bare(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A sheet to be mended and read again: its heads stand in the first row, nothing above them. All is text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_NOT_IN_A_SHEET_NAME.sub(" ", title).strip("' ")[:31] or "Saksama")
+    _lay_out(sheet, [Column(head) for head in heads], 1, sample=False)
+    try:
+        sheet.append([_head(sheet, Column(head)) for head in heads])
+        for values in rows:
+            sheet.append([_cell(sheet, "text", value, "") for value in values])
+    finally:
+        sheet.close()
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 def _fill(
     sheet: Any,
     columns: Sequence[Column],

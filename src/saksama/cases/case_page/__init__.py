@@ -9,6 +9,7 @@ from saksama.cases.case_page.rows import file_row, initial_study_row, outcome_ro
 from saksama.cases.case_page.state import clock_lines, main_clock, public_sentence, sentence
 from saksama.cases.likeness import queries as likeness
 from saksama.cases.likeness import wording as likeness_words
+from saksama.cases.models import Case, ImportedCase
 from saksama.cases.neutrality import page as neutrality
 from saksama.cases.scenes import Scene
 from saksama.cases.tracks import page as tracks
@@ -25,6 +26,7 @@ def build(scene: Scene) -> Shown:
     case, record = scene.case, read(scene.case)
     record.joined = queries.joined_to(case, scene.account, today=scene.today)
     may_read = scope.allows(scene.account, "view_files", case.office_id, today=scene.today)
+    may_merge = scope.allows(scene.account, "merge_cases", case.office_id, today=scene.today)
     may_study = scope.allows(scene.account, "study_case", case.office_id, today=scene.today)
     acts = acts_of(scene, record)
     return {
@@ -47,7 +49,8 @@ def build(scene: Scene) -> Shown:
         "may_read": may_read,
         "may_study": may_study,
         "joined": record.joined,
-        "similar": _similar(scene, record) if may_study else (),
+        "imported": _imported(case),
+        "similar": _similar(scene, record) if may_merge else (),
         "recusals": record.recusals,
         "quorum": recusals.quorum_of(case, on=scene.today) if record.recusals and case.is_open else None,
         "may_take_over": any(item["act"] == "take_over_case" and not item["locked"] for item in acts),
@@ -55,6 +58,13 @@ def build(scene: Scene) -> Shown:
         "facts": facts(case),
         "issued": paper_list.issued(scene, anew=False)[:ISSUED_SHOWN] if may_read else (),
     }
+
+
+def _imported(case: Case) -> ImportedCase | None:
+    """What another register said of the case; None for our own."""
+    if case.channel != Case.Channel.IMPORT:
+        return None
+    return ImportedCase.objects.filter(case=case).select_related("batch").first()
 
 
 def _similar(scene: Scene, record: Record) -> list[Shown]:

@@ -283,7 +283,9 @@ class InformationForm(OpeningForm):
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
-        choices=[choice for choice in Case.Channel.choices if choice[0] not in {"record", "office"}],
+        choices=[
+            choice for choice in Case.Channel.choices if choice[0] not in {"record", "office", "import"}
+        ],
         widget=forms.RadioSelect,
         initial=Case.Channel.PHONE,
     )

@@ -4,6 +4,7 @@ from saksama.cases.models.articles import ArticleToCheck, ElementMark
 from saksama.cases.models.case import Case, CaseAct, Classification, Clock
 from saksama.cases.models.clarification import Clarification
 from saksama.cases.models.enclosure import Enclosure
+from saksama.cases.models.imports import ImportBatch, ImportChunk, ImportedCase
 from saksama.cases.models.link import CaseLink
 from saksama.cases.models.parties import CaseFile, Party
 from saksama.cases.models.plenary import Plenary, PlenaryVote
@@ -25,6 +26,9 @@ __all__ = [
     "ElementMark",
     "Enclosure",
     "Forwarding",
+    "ImportBatch",
+    "ImportChunk",
+    "ImportedCase",
     "InitialStudy",
     "Outcome",
     "Party",

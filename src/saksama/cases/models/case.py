@@ -31,6 +31,7 @@ class Case(models.Model):
         LETTER = "letter", _("Letter")
         RECORD = "record", _("Supervision record")
         OFFICE = "office", _("Another office")
+        IMPORT = "import", _("Another register")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="cases")
@@ -65,6 +66,11 @@ class Case(models.Model):
     number_received = models.CharField(max_length=80, blank=True)
     number_registered = models.CharField(max_length=80, blank=True)
     registered_on = models.DateField(null=True, blank=True)
+    number_elsewhere = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="number of another register, as it stands there; never one of ours",
+    )
     tracking_digest = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
 
     owner = models.ForeignKey(
@@ -93,6 +99,7 @@ class Case(models.Model):
             models.Index(fields=["office", "owner"], name="case_office_owner"),
             models.Index(fields=["number_received"], name="case_number_received"),
             models.Index(fields=["number_registered"], name="case_number_registered"),
+            models.Index(fields=["number_elsewhere"], name="case_number_elsewhere"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -108,8 +115,9 @@ class Case(models.Model):
 
     @property
     def number(self) -> str:
-        """The number people use: registered if there is one, else received, else a word that says why not."""
-        return self.number_registered or self.number_received or str(_("Number not published"))
+        """The number people use: registered, else received, else of another register, else a word that says why not."""
+        own = self.number_registered or self.number_received
+        return own or self.number_elsewhere or str(_("Number not published"))
 
     @property
     def is_open(self) -> bool:

@@ -23,7 +23,7 @@ def hand(case: Case, *, at: datetime) -> None:
         limits,
         office=case.office_id,
         owner=case.owner_id,
-        reference=case.number_registered or case.number_received,
+        reference=case.number_registered or case.number_received or case.number_elsewhere,
         at=at,
     )
     for track in case.tracks.filter(ended_on=None).select_related("office", "event__election"):

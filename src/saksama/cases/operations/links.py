@@ -123,7 +123,8 @@ def _join(
 
 
 def _both(pair: tuple[Case, Case], act: str, kind: str, *, reason: str, actor: Actor, at: datetime) -> None:
-    """The act in both cases. Each names the other by its id: whoever is kept from that one learns nothing of it."""
+    """The act in both cases. Each names the other by its id, under the name by which the journal hides
+    a line from whoever is kept from that case."""
     for case, other in (pair, pair[::-1]):
-        facts = {"with": str(other.pk), "link": kind}
+        facts = {"case": str(other.pk), "link": kind}
         acting.done(case, act, actor=actor, at=at, reason=reason, facts=facts)

@@ -100,7 +100,7 @@ def test_a_merge_is_an_act_of_both_cases_and_changes_no_state_number_or_clock(st
     assert (link.case_id, link.older_id) == (younger.pk, older.pk)
     for case, other in (pair, pair[::-1]):
         act = CaseAct.objects.filter(case=case).latest("seq")
-        assert (act.act, act.facts) == ("merge_case", {"with": str(other.pk), "link": "merged"})
+        assert (act.act, act.facts) == ("merge_case", {"case": str(other.pk), "link": "merged"})
         assert act.from_state == act.to_state == "received"
         assert Line.objects.filter(act="merge_case", subject_id=str(case.pk)).count() == 1
     younger.refresh_from_db()

@@ -32,6 +32,7 @@ study_case                    .     .      x     .    x     .    x    .    .    
 register_case                 .     .      x     .    x     .    x    .    .    .    .    .
 clarify                       x     x      x     .    x     .    x    .    .    .    .    .
 merge_cases                   .     .      x     .    x     .    x    .    .    .    .    .
+import_register               .     .      x     x    .     .    .    .    .    .    .    .
 assign_case                   x     .      x     x    .     .    x    .    .    .    .    .
 stop_case                     x     .      x     .    .     .    x    .    .    .    .    .
 hold_plenary                  x     x      x     x    .     .    x    .    .    .    .    .
