@@ -1,5 +1,6 @@
 """One form in use, a card, a submission with a photo, something in quarantine, an incident at a station."""
 
+import uuid
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -75,6 +76,9 @@ TARGETS: dict[str, Target] = {
     "checklists:answers": Target(),
     "checklists:answers_crossed": Target(),
     "checklists:answers_stations": Target(),
+    "checklists:exports": Target(),
+    "checklists:exports_part": Target(),
+    "checklists:export": Target(lambda world: {"pk": uuid.uuid4()}),
     "checklists:quarantine": Target(),
     "checklists:quarantined": Target(of("quarantined"), HERE),
     "checklists:voice": Target(),

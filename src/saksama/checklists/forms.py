@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saksama.checklists import filling
-from saksama.checklists.models import Instrument
+from saksama.checklists.models import Export, Instrument
 from saksama.checklists.wording import spoken
 from saksama.pages.forms import DayField
 
@@ -75,6 +76,34 @@ class ReleaseForm(forms.Form):
         max_length=20,
         help_text=_("Only where the form names none or a wrong one. Code as in 64.02.06.1001-003."),
     )
+
+
+HOURS = [(hour, f"{hour:02d}") for hour in range(24)]
+
+
+class ExportForm(forms.Form):
+    """What to take along as a file."""
+
+    what = forms.ChoiceField(label=pgettext_lazy("export", "What"), choices=Export.What.choices)
+    version = forms.TypedChoiceField(label=_("Form"), coerce=int, empty_value=None, required=False)
+    area = forms.ChoiceField(label=pgettext_lazy("place", "Area"), required=False)
+    day = forms.DateField(
+        label=_("Only forms filled on"), required=False, widget=forms.DateInput({"type": "date"}),
+        error_messages={"invalid": _("Write the day as 2024-11-27, or leave it empty.")},
+    )  # fmt: skip
+    first_hour = forms.TypedChoiceField(label=_("From hour"), coerce=int, choices=HOURS, initial=0)
+    last_hour = forms.TypedChoiceField(label=_("To hour"), coerce=int, choices=HOURS, initial=23)
+    format = forms.ChoiceField(
+        label=pgettext_lazy("export", "Format"), choices=Export.Format.choices,
+        help_text=_("CSV opens in every spreadsheet; Parquet keeps numbers and times as such."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *given: Any, versions: Sequence[tuple[int, str]], areas: Sequence[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(*given, **more)
+        self.fields["version"].choices = [("", "–"), *versions]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [("", pgettext_lazy("place", "everywhere")), *areas]  # type: ignore[attr-defined]
 
 
 class VoiceForm(forms.Form):

@@ -110,6 +110,11 @@ REFUSED: Mapping[str, Kind] = {
     "cells_missing": Kind(
         _("Some cells of the sheet are missing."), _("Open the sheet again and fill in all of them.")
     ),
+    "export_form": Kind(_("Answers belong to a form, and none was chosen."), _("Choose the form.")),
+    "exports_many": Kind(
+        _("%(number)s files of yours are waiting already."), _("Wait until one of them is ready.")
+    ),
+    "export_gone": Kind(_("This file is not there, or no longer."), _("Ask for it again.")),
     "carried_unreadable": Kind(
         _("This file cannot be opened here."),
         _(

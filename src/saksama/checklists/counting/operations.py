@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -89,13 +90,17 @@ def laid_out(
 
 
 def _hours(places: Iterable[str], moments: Iterable[datetime]) -> list[str]:
-    """Local day and hour at the place, ``2024-11-27T07``."""
-    zones: dict[str, ZoneInfo] = {}
-    found = []
-    for place, moment in zip(places, moments, strict=True):
-        zone = zones.get(place[:5]) or zones.setdefault(place[:5], ZoneInfo(zone_of(place[:5])))
-        found.append(moment.astimezone(zone).isoformat()[:13])
-    return found
+    return [local_hour(place, moment) for place, moment in zip(places, moments, strict=True)]
+
+
+def local_hour(place: str, moment: datetime) -> str:
+    """Day and hour of ``moment`` at the place, ``2024-11-27T07``."""
+    return moment.astimezone(_zone(place[:5])).isoformat()[:13]
+
+
+@cache
+def _zone(area: str) -> ZoneInfo:
+    return ZoneInfo(zone_of(area))
 
 
 def note_corrected(sheets: Iterable[AnswerSheet]) -> None:

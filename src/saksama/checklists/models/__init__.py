@@ -4,6 +4,7 @@ from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
 from saksama.checklists.models.carry import CarryKey
 from saksama.checklists.models.counting import AnswerBlock, AnswerColumn
 from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
+from saksama.checklists.models.exports import Export
 from saksama.checklists.models.instruments import (
     Freeze,
     Instrument,
@@ -36,6 +37,7 @@ __all__ = [
     "CarryKey",
     "Channel",
     "CriticalAnswer",
+    "Export",
     "Freeze",
     "Incident",
     "Instrument",

@@ -16,6 +16,7 @@ from saksama.checklists.counting.queries import Cut
 from saksama.checklists.models import InstrumentVersion
 from saksama.checklists.views.common import Request, event_of, in_field, office_of
 from saksama.pages.typed import whole_number
+from saksama.people import scope
 from saksama.places.models import Area
 from saksama.places.rules import is_code, lineage
 
@@ -43,6 +44,7 @@ def answers(request: Request) -> HttpResponse:
         "by_hour": pages.hours_of(told, cut),
         "crossable": [one for one in asked if one.kind == "choices"],
         "kept": pages.address_of(cut),
+        "may_export": bool(scope.scope_of(request.user, "export_submissions", today=request.today)),
     }
     return render(request, "checklists/counting/answers.html", context)
 
@@ -113,6 +115,14 @@ def stations(request: Request) -> HttpResponse:
     return render(request, "checklists/counting/stations.html", context)
 
 
+def areas_near(request: Request, here: str) -> list[Area]:
+    """Areas one may go to from ``here``: those around it, then those inside."""
+    codes = [code for code in lineage(here) if request.scope.covers(code)]
+    around = Area.objects.filter(code__in=codes).order_by("code")
+    inside = Area.objects.filter(parent=here).order_by("name")
+    return [*around, *(area for area in inside if request.scope.covers(area.code))]
+
+
 def _cut(request: Request, event: str, versions: list[InstrumentVersion]) -> Cut:
     """What the address asks for; what cannot be meant is left out. 404 for a version of others."""
     wanted = request.GET.get("versi", "")
@@ -150,14 +160,10 @@ def _question(asked: list[pages.Question], path: str) -> pages.Question:
 
 
 def _around(request: Request, cut: Cut, office: str) -> dict[str, Any]:
-    """What all three pages say of the cut, and the areas one may go to: those around it, then those inside."""
-    here = cut.area or office
-    codes = [code for code in reversed(lineage(here)) if request.scope.covers(code)]
-    inside = Area.objects.filter(parent=here).order_by("name")
-    around = Area.objects.filter(code__in=codes).order_by("code")
+    """What all three pages say of the cut."""
     return {
         "cut": cut,
-        "areas": [*around, *(area for area in inside if request.scope.covers(area.code))],
+        "areas": areas_near(request, cut.area or office),
         "area": Area.objects.filter(code=cut.area).first() if cut.area else None,
         "hours": range(24),
     }

@@ -66,6 +66,7 @@ def _home(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
         "received": queries.submissions_visible_to(request.user, event.pk, today=today).count(),
         "waiting": waiting.count(),
         "may_make": scope.allows(request.user, "manage_instruments", office.pk, today=today),
+        "may_export": bool(scope.scope_of(request.user, "export_submissions", today=today)),
         "may_cards": bool(scope.scope_of(request.user, "manage_cards", today=today)),
         "may_type": bool(scope.scope_of(request.user, "enter_for_station", today=today)),
         "freeze_form": ReasonForm(),

@@ -15,15 +15,18 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from saksama.checklists.exporting import queries as exports
 from saksama.config import readiness
 from saksama.config.example import log_ins
 
 TICK_SECONDS = 60
 READ_SECONDS = 1.0
 """Between two rounds of reading what the field sent."""
+EXPORT_SECONDS = 3.0
+"""Between two looks for a file that somebody asked for."""
 _DJANGO = {"DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
 
 
@@ -37,7 +40,11 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=None, help="web processes; one on SQLite")
         parser.add_argument("--no-tick", action="store_true", help="leave scheduled work to cron")
-        parser.add_argument("--no-reader", action="store_true", help="read what the field sends elsewhere")
+        parser.add_argument(
+            "--no-reader",
+            action="store_true",
+            help="read what the field sends, and make files of it, elsewhere",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if problems := readiness.problems():
@@ -59,6 +66,7 @@ class Command(BaseCommand):
             threading.Thread(target=_tick_forever, daemon=True).start()
         if not options["no_reader"]:
             threading.Thread(target=_read_forever, args=(server,), daemon=True).start()
+            threading.Thread(target=_export_as_asked, args=(server,), daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda signum, frame: _stop(server, signum, frame))
         sys.exit(server.wait())
@@ -113,6 +121,22 @@ def _read_forever(server: "subprocess.Popen[bytes]") -> None:
         while reader.poll() is None and server.poll() is None:
             time.sleep(READ_SECONDS)
         reader.terminate()
+
+
+def _export_as_asked(server: "subprocess.Popen[bytes]") -> None:
+    """A process for the files somebody asked for, begun when there is one to make and ended when there is none."""
+    words = [sys.executable, "-m", "django", "make_exports"]
+    while server.poll() is None:
+        waits = False
+        with suppress(DatabaseError):
+            waits = exports.is_waiting()
+        maker = subprocess.Popen(words, env={**os.environ, **_DJANGO}) if waits else None  # noqa: S603
+        while maker and maker.poll() is None and server.poll() is None:
+            time.sleep(READ_SECONDS)
+        if maker and maker.poll() is None:
+            maker.terminate()
+        connection.close()
+        time.sleep(EXPORT_SECONDS)
 
 
 def _stop(server: "subprocess.Popen[bytes]", signum: int, frame: FrameType | None) -> None:

@@ -17,6 +17,7 @@ from saksama.cases.operations import deadlines
 from saksama.cases.operations.absence import hand_over_for_absences
 from saksama.cases.tracks import deadlines as tracks
 from saksama.checklists import operations as checklists
+from saksama.checklists.exporting import operations as exporting
 from saksama.config import clock, readiness
 from saksama.evidence import operations as evidence
 from saksama.meetings.operations import mailing
@@ -86,6 +87,7 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
         ),
         "submissions unread": lambda: checklists.read_waiting(at=now),
         "pieces of files never finished": lambda: checklists.sweep_pieces(real - timedelta(days=30)),
+        "files past their time": lambda: exporting.sweep_exports(at=now, real=real),
         "wrong PINs of past hours": lambda: checklists.sweep_tries(real - timedelta(days=1)),
         "counts of past days": lambda: site.sweep_throttles(now.date()),
         "sessions that ended": lambda: Session.objects.filter(expire_date__lt=real).delete()[0],
