@@ -23,7 +23,7 @@ from saksama.cases.models import (
 )
 from saksama.documents import letterheads, qr
 from saksama.evidence.models import SealedFile
-from saksama.law import Form, load
+from saksama.law import Form, Quorum, load
 from saksama.pages import formats, strips
 
 LANGUAGE = "id"
@@ -270,8 +270,6 @@ def _outcome(case: Case, outcome: Outcome) -> Data:
 def _minutes(occasion: Occasion) -> Data:
     case, plenary = occasion.case, occasion.row
     votes = list(plenary.votes.select_related("member"))
-    agree = [vote for vote in votes if vote.vote == PlenaryVote.Vote.AGREE]
-    dissent = [vote for vote in votes if vote.vote == PlenaryVote.Vote.DISSENT]
     quorum = load().on(plenary.held_on, case.regime).quorum
     post = _("Member")
     return {
@@ -281,32 +279,61 @@ def _minutes(occasion: Occasion) -> Data:
         "opening": _("The members of %(office)s met in plenary to decide on the matter below.")
         % {"office": case.office.name},
         "attendance": [{"name": vote.member.name, "post": post, "presence": _("present")} for vote in votes],
-        "quorum": _("%(present)s of %(total)s members were present; at least %(needed)s are needed.") % {
-            "present": len(votes), "total": plenary.members_total, "needed": quorum.needed(plenary.members_total),
-        },
+        "quorum": quorum_told(len(votes), plenary.members_total, quorum),
         "quorum_unsure": not quorum.source.is_confirmed,
-        "matters": [{
-            "heading": case.number,
-            "summary": case.title,
-            "outcomes": [
-                {"respondent": item.respondent.name, **_outcome(case, item)}
-                for item in plenary.outcomes.select_related("respondent", "plenary")
-            ],
-            "votes": [
-                {"member": vote.member.name, "vote": str(vote.get_vote_display()), "reason": vote.reason}
-                for vote in votes
-            ],
-            "dissent": "; ".join(f"{vote.member.name}: {vote.reason}" for vote in dissent),
-            "decision": _("%(purpose)s. %(agree)s for, %(dissent)s against. %(reasons)s") % {
-                "purpose": plenary.get_purpose_display(), "agree": len(agree), "dissent": len(dissent),
-                "reasons": plenary.reasons,
-            },
-        }],
+        "matters": [matter(case, plenary)],
         "signers": [{"post": post, "name": vote.member.name} for vote in votes],
-        "unsure": []
-        if quorum.source.is_confirmed
-        else [_("Quorum of the plenary: %(act)s.") % {"act": quorum.source.act}],
+        "unsure": unsure_quorum(quorum),
+    }
+
+
+def quorum_told(present: int, total: int, quorum: Quorum) -> str:
+    """*4 dari 5 anggota hadir …*"""
+    return _("%(present)s of %(total)s members were present; at least %(needed)s are needed.") % {
+        "present": present, "total": total, "needed": quorum.needed(total),
     }  # fmt: skip
+
+
+def unsure_quorum(quorum: Quorum) -> list[str]:
+    """The quorum among what no lawyer has confirmed."""
+    return (
+        []
+        if quorum.source.is_confirmed
+        else [_("Quorum of the plenary: %(act)s.") % {"act": quorum.source.act}]
+    )
+
+
+def matter(case: Case, plenary: Plenary) -> Data:
+    """One decided case in minutes: outcomes, votes, dissent, decision; as rows, and as lines for Word."""
+    votes = list(plenary.votes.select_related("member"))
+    agree = [vote for vote in votes if vote.vote == PlenaryVote.Vote.AGREE]
+    dissent = [vote for vote in votes if vote.vote == PlenaryVote.Vote.DISSENT]
+    outcomes = [
+        {"respondent": item.respondent.name, **_outcome(case, item)}
+        for item in plenary.outcomes.select_related("respondent", "plenary")
+    ]
+    return {
+        "heading": case.number,
+        "summary": case.title,
+        "outcomes": outcomes,
+        "votes": [
+            {"member": vote.member.name, "vote": str(vote.get_vote_display()), "reason": vote.reason}
+            for vote in votes
+        ],
+        "dissent": "; ".join(f"{vote.member.name}: {vote.reason}" for vote in dissent),
+        "decision": _("%(purpose)s. %(agree)s for, %(dissent)s against. %(reasons)s") % {
+            "purpose": plenary.get_purpose_display(), "agree": len(agree), "dissent": len(dissent),
+            "reasons": plenary.reasons,
+        },
+        "outcomes_told": "; ".join(_told(item) for item in outcomes),
+        "votes_told": "; ".join(f"{vote.member.name}: {vote.get_vote_display()}" for vote in votes),
+    }  # fmt: skip
+
+
+def _told(outcome: Data) -> str:
+    """An outcome in one line: *Terlapor, pidana: pelanggaran → Polres*."""
+    said = f"{outcome['respondent']}, {outcome['class']}: {outcome['result']}"
+    return f"{said} → {outcome['destination']}" if outcome["destination"] else said
 
 
 PAPERS: Mapping[str, Paper] = {

@@ -239,6 +239,52 @@ CATALOGUE: Mapping[str, Kind] = {
         ),
         _("Ask the office above to take the case over; its clocks run on and nothing is lost."),
     ),
+    "sitting_not_open": Kind(
+        _("The sitting is not open."),
+        _("Open the sitting first, or record the plenary without a sitting."),
+    ),
+    "sitting_over": Kind(
+        _("The sitting has already been opened, closed or cancelled."), _("Look at its page.")
+    ),
+    "not_on_agenda": Kind(
+        _("The case is not on the agenda of this sitting, or has been decided or put off there."),
+        _("Look at the agenda, or record the plenary without a sitting."),
+    ),
+    "on_agenda_already": Kind(
+        _("The case %(number)s already stands on the agenda of a sitting that is to come."),
+        _("Take it off there first."),
+    ),
+    "needs_no_plenary": Kind(
+        _("The case %(number)s cannot be decided in plenary now."),
+        _("Look at the next lawful acts on the case page."),
+    ),
+    "before_the_sitting": Kind(
+        _("The sitting was opened later than this."), _("Check day and hour of the decision.")
+    ),
+    "not_in_the_sitting": Kind(
+        _("%(name)s is not present at this sitting."),
+        _("Choose “was not there”, or correct who is present."),
+    ),
+    "items_waiting": Kind(
+        _("Matters are still waiting on the agenda: %(waiting)s."),
+        _("Record the decision on each, or put it off with a reason; then close the sitting."),
+    ),
+    "minutes_not_issued": Kind(
+        _("The minutes have not been issued yet."), _("Issue them; then record who signed.")
+    ),
+    "signed_already": Kind(
+        _("For %(name)s a signature on this copy stands already."), _("Nothing needs to be done.")
+    ),
+    "voted_already": Kind(
+        _("%(name)s has voted in this sitting."), _("Leave “present”; the vote stands in the case.")
+    ),
+    "sitting_not_closed": Kind(
+        _("The sitting is not closed."), _("Close it first; then its minutes can be issued.")
+    ),
+    "signed_before_issue": Kind(
+        _("The minutes were issued later than this."), _("Check day and hour of the signature.")
+    ),
+    "agenda_empty": Kind(_("The agenda is empty."), _("Put at least one case on it.")),
     "number_taken": Kind(
         _("The number %(number)s is already used."), _("Leave it empty to get the next one.")
     ),

@@ -5,6 +5,7 @@ from django.urls import path
 from saksama.cases.advice import urls as advice
 from saksama.cases.importing import urls as importing
 from saksama.cases.neutrality import urls as neutrality
+from saksama.cases.sittings import urls as sittings
 from saksama.cases.tracks import urls as tracks
 from saksama.cases.views import (
     acting,
@@ -57,4 +58,5 @@ urlpatterns = [
     *tracks.urlpatterns,
     *neutrality.urlpatterns,
     *advice.urlpatterns,
+    *sittings.urlpatterns,
 ]

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "saksama.cases.tracks",
     "saksama.cases.neutrality",
     "saksama.cases.advice",
+    "saksama.cases.sittings",
     "saksama.cases",
     "saksama.checklists",
     "saksama.meetings",

@@ -30,6 +30,7 @@ ITEMS = (
     Item("view_cases", "desk:cases", gettext_lazy("Cases")),
     Item("view_cases", "cases:agencies", pgettext_lazy("menu", "Agencies"), aside=True),
     Item("view_cases", "cases:neutrality", pgettext_lazy("menu", "Neutrality")),
+    Item("hold_plenary", "cases:sittings", pgettext_lazy("menu", "Plenary")),
     Item("view_advice", "cases:advice", pgettext_lazy("menu", "Advice"), aside=True),
     Item("view_own_supervision_records", "cases:records", pgettext_lazy("menu", "Supervision")),
     Item("view_meetings", "meetings:list", pgettext_lazy("menu", "Meetings")),

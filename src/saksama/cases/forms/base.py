@@ -53,6 +53,11 @@ class ActForm(OnceForm):
         if self.late_step:
             self._ask_why_late(self.late_step)
 
+    @property
+    def afterwards(self) -> str:
+        """Where the person goes when the act is done; empty: to the case."""
+        return ""
+
     def prepare(self) -> None:
         """Fill choices and suggestions from the case."""
 

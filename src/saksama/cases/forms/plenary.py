@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from saksama.cases.operations.classes import held_classes
 from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.operations.plenaries import MemberVote, PlenaryRecord
 from saksama.cases.problems import Problem
+from saksama.cases.sittings import agenda
+from saksama.cases.sittings.models import Sitting
 from saksama.law import load
 from saksama.pages import formats
 from saksama.pages.forms import DayField
@@ -46,8 +49,12 @@ class PlenaryForm(ActForm):
         "limit_not_passed": "reason",
         "in_the_future": "held_on",
         "plenary_before_receipt": "held_on",
+        "before_the_sitting": "held_on",
+        "sitting_not_open": "in_sitting",
+        "not_on_agenda": "in_sitting",
     }
 
+    in_sitting = forms.ChoiceField(label=_("Sitting"), required=False, widget=forms.RadioSelect)
     held_on = DayField(label=_("Day of the plenary"))
     held_hour = fields.HourField(label=_("Hour"))
     number = fields.line(_("Number of the minutes"), most=80)
@@ -56,12 +63,14 @@ class PlenaryForm(ActForm):
     def prepare(self) -> None:
         self.fields["held_on"].initial = self.scene.today
         self.fields["held_hour"].initial = self.scene.clock_time.time()
+        self._prepare_sitting()
         self.members = queries.voters_on(self.scene.case, on=self.scene.today)
         for member in self.members:
             self.fields[f"vote-{member.pk}"] = forms.ChoiceField(
                 label=member.name,
                 choices=VOTES,
                 widget=forms.RadioSelect,
+                initial=ABSENT if member.pk in self.away else None,
                 error_messages={
                     "required": _("Say for %(name)s: agrees, dissents, or was not there.")
                     % {"name": member.name}
@@ -73,6 +82,36 @@ class PlenaryForm(ActForm):
                 max_length=fields.SHORT,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+
+    def _prepare_sitting(self) -> None:
+        """Where the case waits on the agenda of an open sitting: its number, and who is not there."""
+        item = agenda.running_item(self.scene.case)
+        self.item = item
+        self.away: set[int] = set()
+        if item is None:
+            del self.fields["in_sitting"]
+            return
+        name = gettext("Sitting %(number)s, opened %(when)s") % {
+            "number": item.sitting.number,
+            "when": formats.long_moment(item.sitting.opened_at, self.scene.zone),
+        }
+        self.fields["in_sitting"].choices = [
+            (str(item.sitting_id), name),
+            ("", gettext("not in this sitting")),
+        ]
+        self.fields["in_sitting"].initial = str(item.sitting_id)
+        self.fields["number"].initial = item.sitting.number
+        self.away = {seat.member_id for seat in item.sitting.seats.all() if not seat.is_present}
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The sitting in which the decision is taken; None: on its own."""
+        return self.item.sitting if self.item is not None and self.cleaned_data.get("in_sitting") else None
+
+    @property
+    def afterwards(self) -> str:
+        """Back to the agenda, where the decision was taken in a sitting."""
+        return reverse("cases:sitting", args=[self.sitting.pk]) if self.sitting else ""
 
     def seats(self) -> Iterator[Seat]:
         for member in self.members:
@@ -116,7 +155,9 @@ class PlenaryForm(ActForm):
             for member in self.members
             if (vote := self.cleaned_data[f"vote-{member.pk}"]) != ABSENT
         ]
-        return PlenaryRecord(self.held_at, votes, self.written("reasons"), self.written("number"))
+        return PlenaryRecord(
+            self.held_at, votes, self.written("reasons"), self.written("number"), self.sitting
+        )
 
 
 class AcceptForm(PlenaryForm):

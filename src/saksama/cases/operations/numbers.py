@@ -34,28 +34,27 @@ def registered(case: Case, *, on: date, wanted: int | None = None, reason: str =
 
 def supervision_record(office: Office, event: ElectionEvent, *, on: date) -> str:
     """Number of a supervision record: running number, letter code LHP, month and year."""
-    number = numbering.take(office.code, NumberKind.SUPERVISION_RECORD, event.pk, on=on)
-    return format_number(
-        "{number}/LHP/{election}/{level}/{region}/{month}/{year}",
-        number=number,
-        registered=False,
-        kind_code="LHP",
-        election=event.election.kind,
-        level=level_code(office.level, office.area.kind),
-        region=office.bawaslu_region_code or office.code,
-        on=on,
-    )
+    return _coded("LHP", NumberKind.SUPERVISION_RECORD, office, event, on=on)
+
+
+def plenary(office: Office, event: ElectionEvent, *, on: date) -> str:
+    """Number of a plenary's minutes: running number, letters BA, month and year; a shape of ours, no rule is known."""
+    return _coded("BA", NumberKind.PLENARY, office, event, on=on)
 
 
 def letter(case: Case, *, on: date) -> str:
     """Number of a letter that a paper of the case goes out with: running number, letter code S, month and year."""
-    office = case.office
+    return _coded("S", NumberKind.LETTER, case.office, case.event, on=on)
+
+
+def _coded(code: str, kind: str, office: Office, event: ElectionEvent, *, on: date) -> str:
+    """The next number of a series that offices write with a letter code."""
     return format_number(
-        "{number}/S/{election}/{level}/{region}/{month}/{year}",
-        number=numbering.take(office.code, NumberKind.LETTER, case.event_id, on=on),
+        "{number}/{type}/{election}/{level}/{region}/{month}/{year}",
+        number=numbering.take(office.code, kind, event.pk, on=on),
         registered=False,
-        kind_code="S",
-        election=case.event.election.kind,
+        kind_code=code,
+        election=event.election.kind,
         level=level_code(office.level, office.area.kind),
         region=office.bawaslu_region_code or office.code,
         on=on,

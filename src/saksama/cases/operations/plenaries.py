@@ -8,6 +8,8 @@ from saksama.cases import recusals, rules
 from saksama.cases.models import Case, Plenary, PlenaryVote
 from saksama.cases.operations import acting
 from saksama.cases.problems import Problem
+from saksama.cases.sittings import agenda
+from saksama.cases.sittings.models import Sitting
 from saksama.law import load
 from saksama.people import scope
 from saksama.people.models import Account
@@ -24,12 +26,13 @@ class MemberVote:
 
 @dataclass(frozen=True, slots=True)
 class PlenaryRecord:
-    """A plenary as its minutes tell it. ``held_at`` is when it took place."""
+    """A plenary as its minutes tell it. ``held_at``: when it took place; ``sitting``: on whose agenda the case stood."""
 
     held_at: datetime
     votes: Sequence[MemberVote]
     reasons: str
     number: str = ""
+    sitting: Sitting | None = None
 
 
 def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> Plenary:
@@ -38,7 +41,7 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> P
     Law: quorum as law/data says for the day (an office assumption, confidence ``check``).
     Args:   at: the instant of the act; the minutes may be recorded later than the plenary, never earlier.
     Raises: Problem in_the_future | plenary_before_receipt | members_unknown | no_quorum | not_a_member |
-            dissent_without_reason | no_majority | reason_missing.
+            dissent_without_reason | no_majority | reason_missing; those of ``sittings.agenda.checked``.
     """
     on = acting.day_of(case, plenary.held_at)
     if plenary.held_at > at:
@@ -65,11 +68,15 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> P
     if not rules.majority_agrees(votes):
         agree = sum(vote.agrees for vote in votes)
         raise Problem("no_majority", agree=agree, dissent=len(votes) - agree)
+    item = None
+    if plenary.sitting is not None:
+        voters = [vote.member for vote in plenary.votes]
+        item = agenda.checked(case, plenary.sitting, voters=voters, held_at=plenary.held_at)
     written = Plenary.objects.create(
         case=case,
         purpose=purpose,
         case_version=case.version,
-        number=plenary.number,
+        number=plenary.number or (item.sitting.number if item else ""),
         held_at=plenary.held_at,
         held_on=on,
         members_total=total,
@@ -84,6 +91,8 @@ def hold(case: Case, purpose: str, plenary: PlenaryRecord, *, at: datetime) -> P
         )
         for vote in plenary.votes
     )
+    if item is not None:
+        agenda.decided(item, written)
     return written
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -95,7 +96,7 @@ def _carry_out(request: Request, scene: Scene, act: str, entry: Entry) -> HttpRe
     )
     if is_recused(scene.account, scene.case):  # to this person the case is no longer there
         return redirect(CASES)
-    return redirect("cases:case", pk=scene.case.pk)
+    return redirect(form.afterwards or reverse("cases:case", args=[scene.case.pk]))
 
 
 def _refused(

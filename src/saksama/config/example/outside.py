@@ -45,7 +45,7 @@ class StageLike(Protocol):
 
     def officer(self) -> Actor: ...
     def chair(self) -> Actor: ...
-    def plenary(self, at: datetime, reasons: str) -> PlenaryRecord: ...
+    def plenary(self, case: Case, at: datetime, reasons: str) -> PlenaryRecord: ...
 
 
 @cache
@@ -196,16 +196,20 @@ def _act(stage: StageLike, track: Track, told: Mapping[str, Any], at: datetime) 
     tracks.act_on(track, told["act"], said, actor=stage.officer(), at=at, recorded_at=at)
 
 
-def _decide(stage: StageLike, told: Mapping[str, Any], at: datetime) -> None:
-    case, reason = _case(stage, told), told["reason"]
+def _study(stage: StageLike, told: Mapping[str, Any], at: datetime) -> None:
+    case = _case(stage, told)
     text = StudyText(
-        facts=case.what, legal_basis="UU Pilkada; SKB netralitas ASN", analysis=reason, conclusion=reason,
-        recommendation="Diteruskan kepada BKN.",
+        facts=case.what, legal_basis="UU Pilkada; SKB netralitas ASN", analysis=told["analysis"],
+        conclusion=told["conclusion"], recommendation=told["recommendation"],
     )  # fmt: skip
     acts.write_study(case, text, actor=stage.officer(), at=at)
+
+
+def _decide(stage: StageLike, told: Mapping[str, Any], at: datetime) -> None:
+    case, reason = _case(stage, told), told["reason"]
     party = _respondent(case)
     outcomes = [OutcomeIn(party, code, result, reason) for code, result in told["results"].items()]
-    acts.decide(case, stage.plenary(at, reason), outcomes, actor=stage.chair(), at=at)
+    acts.decide(case, stage.plenary(case, at, reason), outcomes, actor=stage.chair(), at=at)
 
 
 def _forward(stage: StageLike, told: Mapping[str, Any], at: datetime) -> None:
@@ -236,6 +240,7 @@ _ACTS: Mapping[str, Callable[[StageLike, Mapping[str, Any], datetime], None]] = 
     "link": _link,
     "gakkumdu": _on_road("gakkumdu"),
     "neutrality": _on_road("neutrality"),
+    "study": _study,
     "decide": _decide,
     "forward": _forward,
     "notice": _notice,

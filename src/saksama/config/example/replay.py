@@ -15,7 +15,8 @@ from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.operations.intake import Facts, FileIn, People, Respondent
 from saksama.cases.operations.plenaries import MemberVote, PlenaryRecord
 from saksama.cases.operations.study import StudyText
-from saksama.config.example import alerts, outside, pictures, script
+from saksama.cases.sittings import agenda
+from saksama.config.example import alerts, outside, pictures, script, sittings
 from saksama.documents import numbering
 from saksama.documents.models import NumberKind
 from saksama.evidence.operations import seal_bytes
@@ -31,7 +32,9 @@ Progress = Callable[[int, int], None]
 def replay(until: date, progress: Progress = lambda done, total: None) -> int:
     """Play every step up to the end of ``until`` that has not been played; returns how many were new."""
     played = set(Line.objects.filter(subject_kind="example").values_list("subject_id", flat=True))
-    steps = sorted([*script.steps(until), *outside.steps(until)], key=lambda step: step.at)
+    steps = sorted(
+        [*script.steps(until), *outside.steps(until), *sittings.steps(until)], key=lambda step: step.at
+    )
     todo = [step for step in steps if step.key not in played]
     stage = Stage()
     before = _last_act()
@@ -78,6 +81,9 @@ class Stage:
         if word == outside.WORD:
             outside.play(self, step)
             return
+        if word == sittings.WORD:
+            sittings.play(self, step)
+            return
         if word in _OPENING:
             self.cases[step.case] = str(_OPENING[word](self, step.told, step.at).pk)
             return
@@ -93,9 +99,15 @@ class Stage:
     def actor(self, code: str) -> Actor:
         return Actor.of(Account.objects.get(code=code))
 
-    def plenary(self, at: datetime, reasons: str) -> PlenaryRecord:
-        votes = [MemberVote(member, agrees=True) for member in self.members]
-        return PlenaryRecord(held_at=at, votes=votes, reasons=reasons)
+    def plenary(self, case: Case, at: datetime, reasons: str) -> PlenaryRecord:
+        """Everybody who is there agrees; in the sitting on whose agenda the case waits, if there is one."""
+        item = agenda.running_item(case)
+        there = list(self.members)
+        if item is not None:
+            present = {seat.member_id for seat in item.sitting.seats.all() if seat.is_present}
+            there = [member for member in there if member.pk in present]
+        votes = [MemberVote(member, agrees=True) for member in there]
+        return PlenaryRecord(held_at=at, votes=votes, reasons=reasons, sitting=item.sitting if item else None)
 
 
 _MEMBERS = ("64.02-ketua", "64.02-anggota-1", "64.02-anggota-2", "64.02-anggota-3", "64.02-anggota-4")
@@ -189,7 +201,7 @@ def _tell(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> No
 
 def _register(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
     reasons = "Syarat formal dan materiel terpenuhi."
-    acts.accept_in_plenary(case, stage.plenary(at, reasons), actor=stage.chair(), at=at)
+    acts.accept_in_plenary(case, stage.plenary(case, at, reasons), actor=stage.chair(), at=at)
     acts.register_case(case, actor=stage.officer(), at=at)
 
 
@@ -222,7 +234,7 @@ def _hear(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> No
 
 def _extend(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
     acts.extend_handling(
-        case, stage.plenary(at, "Keterangan tambahan masih diperlukan."), actor=stage.chair(), at=at
+        case, stage.plenary(case, at, "Keterangan tambahan masih diperlukan."), actor=stage.chair(), at=at
     )
 
 
@@ -237,11 +249,11 @@ def _decide(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> 
         for party in case.parties.filter(role=Party.Role.RESPONDENT)
         for code in told["classes"]
     ]
-    acts.decide(case, stage.plenary(at, told["reason"]), outcomes, actor=stage.chair(), at=at)
+    acts.decide(case, stage.plenary(case, at, told["reason"]), outcomes, actor=stage.chair(), at=at)
 
 
 def _decline(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
-    acts.decline_registration(case, stage.plenary(at, told["reason"]), actor=stage.chair(), at=at)
+    acts.decline_registration(case, stage.plenary(case, at, told["reason"]), actor=stage.chair(), at=at)
 
 
 def _notice(stage: Stage, case: Case, told: Mapping[str, Any], at: datetime) -> None:
