@@ -26,7 +26,7 @@ class MemberVote:
 
 @dataclass(frozen=True, slots=True)
 class PlenaryRecord:
-    """A plenary as its minutes tell it. ``held_at``: when it took place; ``sitting``: on whose agenda the case stood."""
+    """A plenary as its minutes tell it, held at ``held_at``; ``sitting``: on whose agenda the case stood."""
 
     held_at: datetime
     votes: Sequence[MemberVote]
