@@ -95,6 +95,7 @@ REFUSED: Mapping[str, Kind] = {
     "unknown_station": Kind(
         _("There is no polling station %(code)s for this vote."), _("Look at the list of stations.")
     ),
+    "unknown_answer": Kind(_("This form has no such question or answer."), _("Choose one from the list.")),
     "entered_already": Kind(
         _("You have entered this sheet already; the other entry must be somebody else's."),
         _("Take the next sheet."),

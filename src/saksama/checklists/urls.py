@@ -7,12 +7,14 @@ from saksama.checklists.views import (
     carried,
     counting,
     day,
+    day_map,
     exports,
     field,
     instruments,
     openrosa,
     received,
     results,
+    watched,
     web,
 )
 
@@ -40,6 +42,7 @@ urlpatterns = [
     path("meja/lapangan/formulir/unggah/", instruments.upload, name="upload"),
     path("meja/lapangan/formulir/bawaan/<slug:code>/", instruments.take_shipped, name="take_shipped"),
     path("meja/lapangan/formulir/<int:pk>/", instruments.version, name="version"),
+    path("meja/lapangan/formulir/<int:pk>/dipantau/", watched.watched, name="watched"),
     path("meja/lapangan/formulir/<int:pk>/berkas/", instruments.source, name="source"),
     path("meja/lapangan/formulir/<int:pk>/terbitkan/", instruments.publish, name="publish"),
     path("meja/lapangan/petugas/", cards.cards, name="cards"),
@@ -71,6 +74,9 @@ urlpatterns = [
     path("meja/tps/kejadian/<int:pk>/", day.incident, name="day_incident"),
     path("meja/tps/<slug:event>/", day.board, name="day_event"),
     path("meja/tps/<slug:event>/bagian/", day.board_part, name="day_part"),
+    path("meja/tps/<slug:event>/peta/", day_map.show, name="day_map"),
+    path("meja/tps/<slug:event>/peta/tabel/", day_map.part, name="day_map_part"),
+    path("meja/tps/<slug:event>/peta/data/", day_map.data, name="day_map_data"),
     path("meja/tps/<slug:event>/kecamatan/<str:code>/", day.district, name="day_district"),
     path("meja/tps/<slug:event>/<str:code>/", day.station, name="day_station"),
 ]

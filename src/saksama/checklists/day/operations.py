@@ -159,10 +159,14 @@ def change_incident(
 def watch_answer(
     instrument: Instrument, path: str, answer: str, *, actor: Account | None, at: datetime
 ) -> CriticalAnswer:
-    """From now on this answer raises an incident. Raises: scope.NotAllowed."""
+    """From now on this answer raises an incident, in every version of the form.
+
+    Raises: Problem unknown_answer where no version asks it; scope.NotAllowed.
+    """
     if actor is not None:
-        today = scope.local_day(at, instrument.office_id)
-        scope.allow(actor, "enter_for_station", instrument.office_id, today=today)
+        _may(actor, "manage_instruments", instrument.office_id, at)
+        if not any(rules.is_an_answer(row.questions, path, answer) for row in instrument.versions.all()):
+            raise Problem("unknown_answer")
     rule, is_new = CriticalAnswer.objects.get_or_create(
         instrument=instrument, path=path, answer=answer, withdrawn_at=None,
         defaults={"made_at": at, "made_by": actor.code if actor else "system"},
@@ -173,6 +177,21 @@ def watch_answer(
             actor=rule.made_by, at=at, facts={"question": path},
         )  # fmt: skip
     return rule
+
+
+@transaction.atomic
+def stop_watching(rule: CriticalAnswer, *, actor: Account, at: datetime) -> CriticalAnswer:
+    """From now on this answer raises nothing; incidents that it raised stay. Raises: scope.NotAllowed."""
+    row = CriticalAnswer.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=rule.pk)
+    _may(actor, "manage_instruments", row.instrument.office_id, at)
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by = at, actor.code
+        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        record(
+            act="answer_unwatched", office=row.instrument.office_id, subject=("instrument", str(row.instrument_id)),
+            actor=actor.code, at=at, facts={"question": row.path},
+        )  # fmt: skip
+    return row
 
 
 def _may(actor: Account, permission: str, place: str, at: datetime) -> None:

@@ -202,3 +202,13 @@ def stamp(event: ElectionEvent, area: Scope) -> tuple[Any, ...]:
         Count("pk"), Max("changed_at")
     )
     return (*pulse.values(), *incident.values())
+
+
+def met_stations(event: ElectionEvent, area: Scope, *, at: datetime, zone: ZoneInfo) -> QuerySet[Pulse, str]:
+    """Codes of the stations that have met the milestone that is due at ``at``; before any is due: that were heard."""
+    plan, now = rules.plan(), at.astimezone(zone)
+    milestone = rules.due_milestone(plan.milestones, now.time()) if now.date() >= event.vote_on else None
+    heard = _pulses(event, area, at)
+    if milestone is not None:
+        heard = heard.filter(instrument__kind__in=rules.kinds_that_meet(plan.milestones, milestone))
+    return heard.values_list("station_code", flat=True).distinct()

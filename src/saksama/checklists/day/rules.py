@@ -122,3 +122,28 @@ def spoken(questions: Iterable[Mapping[str, Any]], path: str, answer: str) -> st
 def _said(label: Mapping[str, str]) -> str:
     indonesian = next((text for language, text in label.items() if "(id)" in language), None)
     return indonesian or next(iter(label.values()), "")
+
+
+def can_be_watched(question: Mapping[str, Any]) -> bool:
+    """Whether an answer of the question may raise an incident: something a person chose or wrote."""
+    return (
+        question["kind"] != "upload"
+        and question["type"] != "binary"
+        and not question["readonly"]
+        and question["path"] != "station"
+    )
+
+
+def is_an_answer(questions: Iterable[Mapping[str, Any]], path: str, answer: str) -> bool:
+    """Whether a form asks ``path`` and can be answered ``answer``; an empty answer stands for any.
+
+    >>> asked = [{"path": "opened", "kind": "select1", "type": "string", "readonly": False,
+    ...           "choices": [{"value": "no"}]}]
+    >>> is_an_answer(asked, "opened", "no"), is_an_answer(asked, "opened", "yes"), is_an_answer(asked, "x", "")
+    (True, False, False)
+    """
+    question = next((row for row in questions if row["path"] == path), None)
+    if question is None or not can_be_watched(question):
+        return False
+    values = {choice["value"] for choice in question["choices"]}
+    return not answer or answer in values or (not values and bool(answer.strip()))

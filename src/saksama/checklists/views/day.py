@@ -61,7 +61,8 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
     return found[0]
 
 
-def _zone(request: Any) -> Any:
+def zone_of_desk(request: Any) -> Any:
+    """The zone of the person's own office."""
     return ZoneInfo(places.zone_of(scope.home_office(request.user, today=request.today) or places.NATION))
 
 
@@ -93,7 +94,7 @@ def board_part(request: Any, event: str) -> HttpResponse:
 
 
 def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
-    zone = _zone(request)
+    zone = zone_of_desk(request)
     held = queries.board(event, request.scope, at=request.at, zone=zone)
     waiting = queries.incidents(event, request.scope, at=request.at, states=operations.OPEN)
     today = request.at.astimezone(zone).date()
@@ -118,8 +119,8 @@ def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
 @never_cache
 def district(request: Any, event: str, code: str) -> HttpResponse:
     """Stations of a district that are still silent: who to call, with what words."""
-    found, zone = event_of(request, event), _zone(request)
-    area = _inside(request, code)
+    found, zone = event_of(request, event), zone_of_desk(request)
+    area = inside(request, code)
     rows, number = queries.silent(found, area, at=request.at, zone=zone)
     held = queries.board(found, area, at=request.at, zone=zone)
     if not held.districts:
@@ -137,7 +138,7 @@ def district(request: Any, event: str, code: str) -> HttpResponse:
     return render(request, "checklists/day/district.html", context)
 
 
-def _inside(request: Any, code: str) -> scope.Scope:
+def inside(request: Any, code: str) -> scope.Scope:
     """The district alone, where the person may follow it; 404 elsewhere."""
     if not places.is_code(code):
         raise Http404(code)
@@ -180,7 +181,7 @@ def _called(request: Any, event: ElectionEvent, code: str, given: dict[str, str]
 def _station_context(
     request: Any, event: ElectionEvent, row: PollingStation, form: CallForm
 ) -> dict[str, Any]:
-    zone, own = _zone(request), scope.Scope(areas=frozenset({row.code}))
+    zone, own = zone_of_desk(request), scope.Scope(areas=frozenset({row.code}))
     here = {"event": event, "station_code": row.code}
     held = queries.board(event, own, at=request.at, zone=zone)
     came = Submission.objects.filter(**here).select_related("instrument", "sender").defer("payload")
@@ -234,5 +235,10 @@ def incident(request: Any, pk: int) -> HttpResponse:
             return redirect("checklists:day_incident", pk)
     elif form.is_bound:
         status = 422
-    context = {"incident": row, "form": form, "zone": _zone(request), "is_open": _may_answer(request, row)}
+    context = {
+        "incident": row,
+        "form": form,
+        "zone": zone_of_desk(request),
+        "is_open": _may_answer(request, row),
+    }
     return render(request, "checklists/day/incident.html", context, status=status)

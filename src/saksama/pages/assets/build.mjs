@@ -109,7 +109,8 @@ for (const name of ["maplibre-gl-csp.js", "maplibre-gl-csp-worker.js", "maplibre
 }
 await copyFile(path.join(packages, "maplibre-gl/dist/LICENSE.txt"), path.join(built, "maplibre/LICENSE.txt"));
 await build({
-  entryPoints: [path.join(pages, "../vulnerability/assets/stations-map.mjs")],
+  entryPoints: [path.join(pages, "../vulnerability/assets/stations-map.mjs"), path.join(pages, "../checklists/assets/day-map.mjs")],
+  entryNames: "[name]",
   outdir: built, bundle: true, minify: true, format: "iife", target: ["chrome87", "firefox89", "safari14.1"], logLevel: "warning",
 });
 await build({
