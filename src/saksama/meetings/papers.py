@@ -21,15 +21,19 @@ Data = dict[str, Any]
 def common(meeting: Meeting, *, today: date, at: datetime) -> Data:
     """What every paper of the room has."""
     office = meeting.office
-    day = formats.plain_date(today, LANGUAGE)
     return {
         "office": letterheads.of(office),
         "issued_on": today.isoformat(),
         "as_of": formats.long_moment(at, office.zone, LANGUAGE),
         "sample": meeting.is_sample,
-        "place_and_day": f"{office.seat}, {day}" if office.seat else day,
+        "place_and_day": _place_and_day(meeting, today),
         "unsure": _unsure(meeting),
     }
+
+
+def _place_and_day(meeting: Meeting, day: date) -> str:
+    words = formats.plain_date(day, LANGUAGE)
+    return f"{meeting.office.seat}, {words}" if meeting.office.seat else words
 
 
 def invitation(row: Invitation, *, url: str, today: date, at: datetime) -> Data:
@@ -37,6 +41,7 @@ def invitation(row: Invitation, *, url: str, today: date, at: datetime) -> Data:
     meeting = row.meeting
     post = row.holder_post or _("Head")
     return common(meeting, today=today, at=at) | {
+        "place_and_day": _place_and_day(meeting, queries.numbered_on(meeting) or today),
         "title": _("Invitation: %(kind)s") % {"kind": str(meeting.get_kind_display()).lower()},
         "number": meeting.letter_number,
         "nature": _("Important"),

@@ -200,6 +200,14 @@ def to_be_mailed(meeting: Meeting) -> list[Invitation]:
     return [row for row in rows if next_way(row, addresses[row.pk]) == Delivery.Way.EMAIL]
 
 
+def numbered_on(meeting: Meeting) -> date | None:
+    """The local day on which the letters that carry the number of now took it; None without a number."""
+    if not meeting.letter_number:
+        return None
+    taken = meeting.acts.filter(act="numbered").order_by("at", "pk").last()
+    return meeting.local(taken.at).date() if taken else None
+
+
 def list_rows(account: Account, *, today: date) -> QuerySet[Meeting]:
     """Meetings for the list with counts of guests and of institutions that came."""
     stands = Q(invitations__withdrawn_at=None)

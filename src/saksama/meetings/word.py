@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -79,6 +79,10 @@ def _sheet(data: dict[str, Any]) -> Any:
     section.left_margin = section.right_margin = Mm(20)
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(10.5)
+    for name in ("Heading 1", "Heading 2"):
+        document.styles[name].font.name = "Arial"
+        document.styles[name].font.color.rgb = RGBColor(0x21, 0x15, 0x25)
+    style.paragraph_format.space_after = Pt(6)
     head = document.add_paragraph()
     for line in (data["office"]["line_1"], data["office"]["line_2"]):
         if line:
@@ -97,6 +101,8 @@ def _facts(document: Any, rows: list[list[str]]) -> None:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label, value
         cells[0].width, cells[1].width = Mm(38), Mm(130)
+        for cell in cells:
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
 
 def _table(document: Any, heads: list[str], rows: list[list[str]]) -> None:
@@ -108,11 +114,15 @@ def _table(document: Any, heads: list[str], rows: list[list[str]]) -> None:
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = value
+    for cell in table._cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.space_after = Pt(2)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _signers(document: Any, signers: list[dict[str, str]]) -> None:
     for signer in signers:
-        document.add_paragraph(f"\n{signer['post']}\n\n\n\n{signer.get('name') or '_' * 32}")
+        document.add_paragraph(f"\n{signer['post']}\n\n\n{signer.get('name') or '_' * 32}")
 
 
 def _bytes(document: Any) -> bytes:

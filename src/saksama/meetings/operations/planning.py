@@ -163,6 +163,7 @@ def number_invitation(meeting: Meeting, *, actor: Account | None, at: datetime) 
         on=on,
     )
     saved(meeting, "letter_number")
+    history(meeting, "numbered", by=name_of(actor), at=at)
     facts = {"number": meeting.letter_number, "sequence": meeting.sequence}
     journal(meeting, "invitation_numbered", by=name_of(actor), at=at, facts=facts)
     return str(meeting.letter_number)

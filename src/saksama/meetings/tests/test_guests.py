@@ -11,7 +11,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from saksama.journal.models import Line
-from saksama.meetings import queries
+from saksama.meetings import papers, queries
 from saksama.meetings.models import Invitation, Mail, Meeting
 from saksama.meetings.operations import guests, mailing, planning
 from saksama.meetings.problems import CATALOGUE, Problem
@@ -137,6 +137,13 @@ def test_an_invitation_that_came_back_is_offered_the_next_way(hall: Hall) -> Non
     assert queries.delivery_state(row, hall.meeting) == "failed"
     page = client_of(hall.secretary).get(reverse("meetings:guest", args=[hall.meeting.pk, hall.camat.pk]))
     assert "Undangan tidak sampai" in page.text
+
+
+def test_the_letter_carries_the_day_of_its_number_however_late_it_is_printed(hall: Hall) -> None:
+    planning.number_invitation(hall.meeting, actor=hall.secretary, at=at(5))
+    row = queries.invitations_of(hall.fresh()).get(pk=hall.camat.pk)
+    said = papers.invitation(row, url="https://contoh.example/", today=at(8).date(), at=at(8))
+    assert said["place_and_day"].endswith("5 November 2024")
 
 
 def test_one_note_serves_all_letters_that_have_not_arrived(hall: Hall, on) -> None:
