@@ -12,6 +12,16 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser import example
 from tests.browser.hands import MAIN, Hands, picture
 
+from saksama.checklists import directory, shipped, xlsforms
+from saksama.checklists import operations as field_acts
+from saksama.checklists.day import operations as day
+from saksama.checklists.models import Incident, Quarantine, ResultSheet, Submission
+from saksama.checklists.results import operations as results
+from saksama.checklists.results.queries import paper_of
+from saksama.checklists.testing import STATION, fill_field, on_the_day, payload
+from saksama.places import testing as places
+from saksama.places.models import Office
+
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -259,6 +269,65 @@ def test_every_step_of_a_report_stands_in_every_look(come: Any) -> None:
     eyes.look_from_all_sides()
     code = eyes.page.locator(".pages-receipt__main").inner_text().strip()
     eyes.open("/lacak/").write(code=code).press().look_from_all_sides()
+
+
+# --- the field and its day ---------------------------------------------------------------------------
+
+
+def _a_day_in_the_field() -> dict[str, str]:
+    """A station heard with a photo of its results sheet, one in quarantine, an incident, two entries that differ."""
+    directory.forget()
+    office, event = Office.objects.get(pk="64.02"), places.event()
+    field = fill_field(office, event, None)  # type: ignore[arg-type]
+    one = shipped.named("penghitungan")
+    told = field_acts.Told(one.kind, one.title_en, one.needs_station)
+    read = xlsforms.read(shipped.workbook(one))
+    version = field_acts.save_version(read, office=office.pk, told=told, actor=None, at=on_the_day(8, day=2))
+    field_acts.publish(version, event, actor=None, at=on_the_day(8, day=2))
+    directory.forget()
+    day.watch_answer(field.version.instrument, "opened", "no", actor=None, at=on_the_day(8, day=2))
+    sent = payload(
+        form=one.code, version=version.version, sheet_photo="a.png", station=STATION, started_at="13:10"
+    )
+    field.send(sent, files=[("a.png", picture("a.png")["buffer"])], at=on_the_day(9, day=4))
+    field.send(payload(opened="no"), at=on_the_day(9, day=4))
+    field.send(payload(form="uji-lain"), at=on_the_day(9, day=4))
+    field_acts.read_waiting(at=on_the_day(9, day=4))
+    sheet = ResultSheet.objects.get()
+    paper = paper_of(event)
+    assert paper is not None
+    figures = dict.fromkeys(paper.keys, 7)
+    results.enter(sheet, figures, actor=example.account(OFFICER), at=on_the_day(10, day=4))
+    results.enter(sheet, {**figures, "roll": 9}, actor=example.account(CHAIR), at=on_the_day(10, day=4))
+    return {
+        "incident": f"/meja/tps/kejadian/{Incident.objects.get().pk}/",
+        "sheet": f"/meja/hasil/lembar/{sheet.pk}/",
+        "version": f"/meja/lapangan/formulir/{version.pk}/",
+        "submission": f"/meja/lapangan/kiriman/{Submission.objects.latest('pk').pk}/",
+        "quarantined": f"/meja/lapangan/karantina/{Quarantine.objects.get().pk}/",
+        "event": event.pk,
+    }
+
+
+def test_the_field_and_its_day_stand_in_every_look(come: Any) -> None:
+    """From the forms to the results sheet that a third person settles."""
+    here = _a_day_in_the_field()
+    eyes = come("64.02-anggota-1")
+    for address in (
+        "/meja/lapangan/", f"{here['version']}dipantau/", here["submission"], here["quarantined"],
+        "/meja/lapangan/lisan/uji-buka/", "/meja/tps/", f"/meja/tps/{here['event']}/kecamatan/64.02.06/",
+        f"/meja/tps/{here['event']}/{STATION}/", f"/meja/tps/{here['event']}/peta/", f"{here['incident']}teruskan/",
+        "/meja/hasil/", f"{here['sheet']}isi/", here["sheet"],
+    ):  # fmt: skip
+        eyes.open(address)
+        assert eyes.page.locator("h1").count() == 1, address
+        eyes.look_from_all_sides()
+    eyes.open(f"{here['sheet']}isi/").write(roll="8").press()
+    assert eyes.page.locator("[name=as_written]").count() == 1  # these sums cannot hold: asked once
+    eyes.complaints.clear()
+    eyes.look_from_all_sides()
+    eyes.write(roll="8", as_written=True).press()
+    assert ResultSheet.objects.get().figures["roll"] == 8
 
 
 # --- looks and keys ----------------------------------------------------------------------------------

@@ -37,4 +37,5 @@ TARGETS: dict[str, Target] = {
     "situation:releases": Target(),
     "situation:report": Target(),
     "situation:situation": Target(),
+    "situation:turnout": Target(lambda world: {"event": world.stage.event.pk}),
 }

@@ -8,3 +8,8 @@ class SituationConfig(AppConfig):
 
     name = "saksama.situation"
     label = "situation"
+
+    def ready(self) -> None:
+        from saksama.situation import ways
+
+        ways.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saksama.situation.views import briefing, normality, releases, situation
+from saksama.situation.views import briefing, normality, releases, situation, turnout
 
 app_name = "situation"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("situasi/lembar/<slug:shape>/", briefing.file, name="briefing_file"),
     path("situasi/angka/<slug:key>/", briefing.figure, name="figure"),
     path("situasi/wajar/", normality.show, name="normality"),
+    path("partisipasi/<slug:event>/", turnout.show, name="turnout"),
     path("rilis/", releases.listed, name="releases"),
     path("rilis/konsep/", releases.draft, name="release_draft"),
     path("rilis/<uuid:pk>/", releases.show, name="release"),

@@ -20,7 +20,7 @@ class Submission(models.Model):
     """One filled form, byte for byte as it came. Inserted once by ``operations.receive``; the bytes never change.
 
     The foreign keys bear no constraint in the database: the rows they name are never deleted, and three thousand
-    phones would lock the same few of them. ``checklists.queries.dangling`` counts what points nowhere.
+    phones would lock the same few of them. ``checklists.sealing.dangling`` names what points nowhere.
     """
 
     instance_id = models.CharField(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from saksama.cases import queries as cases
 from saksama.cases.operations import deadlines
 from saksama.cases.tracks import deadlines as tracks
+from saksama.checklists import sealing
 from saksama.config import clock, readiness
 from saksama.journal.queries import verify
 from saksama.notices import queries as notices
@@ -39,9 +40,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
+        parser.add_argument(
+            "--whole", action="store_true", help="Every batch of the field, not the newest alone."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = list(_look())
+        findings = list(_look(whole=options["whole"]))
         if options["json"]:
             self.stdout.write(json.dumps([finding._asdict() for finding in findings]))
         else:
@@ -56,7 +60,7 @@ def _advice(finding: Finding) -> str:
     return "" if finding.fit else f": {finding.remedy}"
 
 
-def _look() -> Iterator[Finding]:
+def _look(*, whole: bool = False) -> Iterator[Finding]:
     problems = readiness.problems()
     wrong = _("see %(problems)s; run: saksama init (it leaves alone what stands already)") % {
         "problems": ", ".join(problems)
@@ -70,12 +74,30 @@ def _look() -> Iterator[Finding]:
     untrue = cases.untrue_copies()
     differing = _("differing: %(cases)s") % {"cases": ", ".join(untrue[:5])}
     yield Finding(_("cases as their acts tell them"), not untrue, differing)
+    yield from _field(whole)
     yield from _alerts()
     free = shutil.disk_usage(settings.VAR).free
     room = _("only %(free)s MiB free; make room before the next photos") % {"free": free // 1024**2}
     yield Finding(_("disk"), free > LEAST_FREE, room)
     enter = _("enter them on the calendar page")
     yield Finding(_("holidays of this year and the next"), _holidays_known(), enter)
+
+
+def _field(whole: bool) -> Iterator[Finding]:
+    """What the field sent and what its results sheets say are what the journal sealed."""
+    changed = sealing.verify_batches(newest=None if whole else sealing.RECENT)
+    lines = _("changed since they were sealed: batches %(lines)s; compare with a backup") % {
+        "lines": ", ".join(changed[:5])
+    }
+    yield Finding(_("what the field sent, as the journal sealed it"), not changed, lines)
+    lost = list(sealing.dangling())
+    nowhere = _("rows of the field point nowhere: %(fields)s; compare with a backup") % {
+        "fields": ", ".join(lost)
+    }
+    yield Finding(_("what the field sent belongs to somebody"), not lost, nowhere)
+    sheets = sealing.verify_results()
+    stations = _("differing: %(stations)s; have them entered anew") % {"stations": ", ".join(sheets[:5])}
+    yield Finding(_("results sheets as they were entered"), not sheets, stations)
 
 
 def _alerts() -> Iterator[Finding]:
