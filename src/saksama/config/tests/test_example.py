@@ -6,18 +6,19 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from saksama.cases import queries
 from saksama.cases.models import Case, CaseAct
 from saksama.cases.rules import fold
 from saksama.cases.transitions import HANDLING_ACTS
 from saksama.config.example import meetings, releases, replay, script, situation
+from saksama.config.tests.stage import make_people_and_places
 from saksama.journal.queries import lines_of, verify
 from saksama.meetings import commitment_queries
 from saksama.meetings import queries as rapat
-from saksama.people import operations as people
 from saksama.places import operations as places
-from saksama.places import reference, testing
+from saksama.places import reference
 from saksama.places.models import Office
 from saksama.places.queries import next_vote
 from saksama.situation import queries as situations
@@ -27,27 +28,25 @@ from saksama.situation.releases import reading
 RAKOR, DAY_AFTER = date(2024, 11, 9), date(2024, 11, 10)
 
 
-@pytest.fixture
-def people_and_places(db):
-    """The small country with the districts and accounts that the example's file names."""
-    testing.kukar()
-    told = script.read()
-    first = script.steps(DAY_AFTER)[0].at
-    replay.start_numbers(told["office"], told["event"])
-    for row in told["account"]:
-        account = people.create_account(
-            code=row["code"], name=row["name"], password=None, actor=None, at=first
-        )
-        people.give_duty(
-            account=account, role=row["role"], office_code=row.get("office", "64.02"),
-            starts_on=date(2024, 1, 1), actor=None, at=first,
-        )  # fmt: skip
+@pytest.fixture(scope="module")
+def ninth(django_db_setup, django_db_blocker):
+    """The example as of 9 November 2024, played once and taken back after the last test of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_people_and_places()
+        places.save_areas(
+            row for row in reference.areas() if row.parent == "64.02"
+        )  # the meeting invites each camat
+        replay.replay(RAKOR)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def rakor(people_and_places):
-    """The example as of 9 November 2024."""
-    replay.replay(RAKOR)
+def rakor(ninth):
+    """The example as of 9 November 2024; what a test does to it is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def test_the_ninth_shows_eleven_and_the_tenth_fourteen(rakor):
@@ -55,14 +54,6 @@ def test_the_ninth_shows_eleven_and_the_tenth_fourteen(rakor):
     replay.replay(DAY_AFTER)
     assert queries.figures("64.02", on=DAY_AFTER).handled == 14
     assert queries.figures("64.02", on=RAKOR).handled == 11
-
-
-def test_taking_one_sample_case_away_gives_ten(people_and_places, monkeypatch):
-    told = dict(script.read())
-    told["case"] = [case for case in told["case"] if case["key"] != "beras"]
-    monkeypatch.setattr(script, "read", lambda: told)
-    replay.replay(RAKOR)
-    assert queries.figures("64.02", on=RAKOR).handled == 10
 
 
 def test_the_published_split_of_30_october_comes_out(rakor):
@@ -166,13 +157,7 @@ def test_the_situation_of_the_ninth_is_kondusif_with_its_ground(rakor):
     assert "Ketua menyatakan" in picture.own.report.ground
 
 
-@pytest.fixture
-def districts(people_and_places):
-    """All twenty districts, as the meeting invites their camat."""
-    places.save_areas(row for row in reference.areas() if row.parent == "64.02")
-
-
-def test_the_meeting_of_the_ninth_is_there_with_its_published_facts(districts):
+def test_the_meeting_of_the_ninth_is_there_with_its_published_facts(rakor):
     assert meetings.play(RAKOR) > 0
     assert meetings.play(RAKOR) == 0
     (meeting,) = rapat.held_on("64.02", RAKOR)
@@ -192,7 +177,7 @@ def test_the_meeting_of_the_ninth_is_there_with_its_published_facts(districts):
     assert meeting.attendees.count() == table.present
 
 
-def test_what_was_promised_on_the_ninth_is_followed_day_by_day(districts):
+def test_what_was_promised_on_the_ninth_is_followed_day_by_day(rakor):
     meetings.play(date(2024, 11, 12))
     held = {
         day: {
@@ -234,7 +219,7 @@ def test_the_briefing_of_the_ninth_says_what_was_said_at_the_table(rakor, tmp_pa
     assert "belum dapat dinilai" in ninth["normality"]["sentence"]
 
 
-def test_the_release_of_the_ninth_holds_every_figure_of_the_real_one_and_none_of_its_text(rakor, districts):
+def test_the_release_of_the_ninth_holds_every_figure_of_the_real_one_and_none_of_its_text(rakor):
     situation.play(RAKOR)
     meetings.play(RAKOR)
     assert releases.play(RAKOR) == 1

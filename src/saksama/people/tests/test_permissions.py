@@ -61,6 +61,9 @@ manage_instruments            x     .      x     x    .     x    .    .    .    
 manage_cards                  .     .      .     x    .     .    .    .    .    .    .    x
 enter_for_station             x     x      x     x    x     x    x    .    .    .    .    .
 settle_submissions            .     .      x     x    x     x    .    .    .    .    .    .
+export_submissions            x     .      x     x    x     x    .    .    .    .    .    .
+enter_results                 x     x      x     x    x     x    x    .    .    .    .    .
+reopen_results                x     .      x     x    .     .    .    .    .    .    .    .
 report_situation              x     x      x     x    x     x    x    .    .    .    .    .
 view_releases                 x     x      x     x    .     x    .    .    .    .    x    .
 write_release                 x     x      x     x    .     x    .    .    .    .    .    .

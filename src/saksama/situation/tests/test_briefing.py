@@ -132,7 +132,8 @@ def test_the_slides_are_wide_one_fact_each(told):
     box = reader.pages[0].mediabox
     assert round(float(box.width) / float(box.height), 3) == round(16 / 9, 3)
     assert len(reader.pages) == len(titles) + 1  # what nobody has confirmed stands last
-    assert all(_joined(title) in _words(content) for title in titles)
+    text = _words(content)
+    assert all(_joined(title) in text for title in titles)
 
 
 def test_the_pptx_can_be_edited_text_tables_and_charts_are_its_own(told):
