@@ -9,6 +9,7 @@ from tests.route_targets import HERE, Target, World
 
 from saksama.cases.testing import Scene, wita
 from saksama.checklists import directory, operations
+from saksama.checklists.drilling import operations as drilling
 from saksama.checklists.models import Incident, Quarantine, ResultSheet, Submission
 from saksama.checklists.testing import STATION, Field, fill_field, on_the_day, payload
 
@@ -30,7 +31,12 @@ def objects(stage: Scene) -> SimpleNamespace:
         event=stage.event, station_code=STATION, what="Surat suara kurang", opened_at=wita(4), opened_by="system",
         changed_at=wita(4), changed_by="system",
     )  # fmt: skip
+    drill = drilling.begin_drill(
+        stage.event, office="64.02", starts_at=on_the_day(9, day=5), ends_at=on_the_day(11, day=5),
+        actor=stage.cast.coordinator, at=on_the_day(9, day=4),
+    )  # fmt: skip
     return SimpleNamespace(
+        drill=drill.pk,
         event=stage.event.pk,
         incident=incident.pk,
         result=ResultSheet.objects.create(
@@ -53,6 +59,10 @@ def of(name: str, **more: Callable[[World], Any]) -> Callable[[World], dict[str,
 
 def of_event(**more: str) -> Target:
     return Target(lambda world: {"event": world.of("checklists").event, **more}, DISTRICT if more else None)
+
+
+def of_drill(world: World) -> dict[str, Any]:
+    return {"event": world.of("checklists").drill}
 
 
 TARGETS: dict[str, Target] = {
@@ -79,6 +89,11 @@ TARGETS: dict[str, Target] = {
     "checklists:exports": Target(),
     "checklists:exports_part": Target(),
     "checklists:export": Target(lambda world: {"pk": uuid.uuid4()}),
+    "checklists:drills": Target(),
+    "checklists:spare": Target(method="post"),
+    "checklists:drill": Target(of_drill, HERE),
+    "checklists:drill_end": Target(of_drill, HERE, "post"),
+    "checklists:drill_table": Target(of_drill, HERE),
     "checklists:quarantine": Target(),
     "checklists:quarantined": Target(of("quarantined"), HERE),
     "checklists:voice": Target(),

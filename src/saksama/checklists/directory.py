@@ -10,9 +10,10 @@ import hashlib
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
-from saksama.checklists.models import AccessKey, Assignment, InstrumentVersion, Publication
+from saksama.checklists.models import AccessKey, Assignment, Drill, InstrumentVersion, Publication, Sparing
 from saksama.checklists.rules import Posting
 from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, PollingStation
@@ -60,9 +61,10 @@ class Form:
 
 
 class Memory:
-    """Answers by question, each good for ``SECONDS``."""
+    """Answers by question, each good for ``seconds``."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
         self._known: dict[Hashable, tuple[float, Any]] = {}
 
     def ask(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
@@ -75,7 +77,7 @@ class Memory:
         if found is not None:
             if len(self._known) > MOST:
                 self._known.clear()
-            self._known[question] = (now + SECONDS, found)
+            self._known[question] = (now + self.seconds, found)
         return found
 
     def forget(self) -> None:
@@ -83,11 +85,13 @@ class Memory:
 
 
 _senders, _forms, _stations = Memory(), Memory(), Memory()
+spared_pages = Memory(60.0)
+"""What is drawn anew once a minute while the line is spared: kits of phones, the board."""
 
 
 def forget() -> None:
     """Ask the database again: after a card, a key or a publication changed in this process."""
-    for memory in (_senders, _forms, _stations):
+    for memory in (_senders, _forms, _stations, spared_pages):
         memory.forget()
 
 
@@ -180,6 +184,45 @@ def event_exists(event: str) -> bool:
     return bool(
         _stations.ask(("event", event), lambda: ElectionEvent.objects.filter(pk=event).exists() or None)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrill:
+    """A drill that an office's phones may enter."""
+
+    slug: str
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def is_drill(event: str) -> bool:
+    """Whether ``event`` is a drill."""
+    kinds = _stations.ask(("drill", event), lambda: [Drill.objects.filter(pk=event).exists()])
+    return bool(kinds and kinds[0])
+
+
+def drill_of(vote: str, office_code: str, at: datetime) -> OpenDrill | None:
+    """The drill that is on for the cards of ``office_code`` at ``at``."""
+    known = _stations.ask(("drills", vote, office_code), lambda: _find_drills(vote, office_code)) or []
+    return next((drill for drill in known if drill.starts_at <= at < drill.ends_at), None)
+
+
+def _find_drills(vote: str, office_code: str) -> list[OpenDrill]:
+    rows = Drill.objects.filter(vote=vote, office_code__in=lineage(office_code)).select_related("event")
+    return [OpenDrill(row.event_id, row.event.name, row.starts_at, row.ends_at) for row in rows]
+
+
+def is_spared(event: str, office_code: str) -> bool:
+    """Whether the line is to be spared for ``event`` at the office, by its own act or one above it."""
+    told = _stations.ask(("spared", event, office_code), lambda: [_find_sparing(event, office_code)])
+    return bool(told and told[0])
+
+
+def _find_sparing(event: str, office_code: str) -> bool:
+    return Sparing.objects.filter(
+        event=event, office_code__in=lineage(office_code), ended_at__isnull=True
+    ).exists()
 
 
 def trusted(account: Account, office_code: str, event: str) -> Sender:

@@ -39,6 +39,15 @@ def _card() -> dict[str, str]:
 def _home() -> dict[str, str]:
     return {
         "homeTitle": _("What you report"),
+        "drillTitle": _("Drill: practise here"),
+        "drillBand": _("LATIHAN. Nothing filled here counts. {name}"),
+        "drillOffer": _(
+            "{name}: your office holds a drill, until {time}. What you fill in it does not count."
+        ),
+        "drillHint": _("Fill in the forms as on the day. For something real, end the drill first."),
+        "drillJoin": _("Take part in the drill"),
+        "drillEnd": _("Back to real reports"),
+        "photosLater": _("Photos wait just now: the office spares the line. They follow by themselves."),
         "forms": _("Forms"),
         "noForms": _("No form is in use yet. They come by themselves when there is a network."),
         "fill": _("Fill in"),

@@ -106,6 +106,25 @@ class ExportForm(forms.Form):
         self.fields["area"].choices = [("", pgettext_lazy("place", "everywhere")), *areas]  # type: ignore[attr-defined]
 
 
+class DrillForm(forms.Form):
+    """When a drill is held, by the office's clock."""
+
+    day = DayField(label=pgettext_lazy("calendar", "Day"))
+    begins = forms.TimeField(
+        label=_("From"), input_formats=["%H.%M", "%H:%M"], help_text=_("As in 09.00."),
+        error_messages={"required": _("Write the time."), "invalid": _("Write the time as 08.15.")},
+    )  # fmt: skip
+    ends = forms.TimeField(
+        label=_("Until"), input_formats=["%H.%M", "%H:%M"],
+        error_messages={"required": _("Write the time."), "invalid": _("Write the time as 08.15.")},
+    )  # fmt: skip
+
+    def moments(self, zone: str) -> tuple[datetime, datetime]:
+        """Begin and end as instants."""
+        given = self.cleaned_data
+        return _moment(given["day"], given["begins"], zone), _moment(given["day"], given["ends"], zone)
+
+
 class VoiceForm(forms.Form):
     """The questions of an instrument, as far as they can be answered by telephone."""
 

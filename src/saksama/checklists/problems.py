@@ -111,6 +111,22 @@ REFUSED: Mapping[str, Kind] = {
     "cells_missing": Kind(
         _("Some cells of the sheet are missing."), _("Open the sheet again and fill in all of them.")
     ),
+    "drill_of_drill": Kind(_("This is a drill itself."), _("Choose the vote that is to be rehearsed.")),
+    "drill_times": Kind(
+        _("A drill ends after it begins and after now, and lasts two days at most."), _("Check both times.")
+    ),
+    "drill_without_forms": Kind(
+        _("No form is in use for this vote, so there is nothing to rehearse."),
+        _("Put a form into use first."),
+    ),
+    "drill_there": Kind(_("A drill begins at that minute already."), _("Choose another time.")),
+    "drill_over": Kind(_("This drill is over."), _("Look at its score.")),
+    "sparing_already": Kind(_("The line is being spared already."), _("Nothing needs to be done.")),
+    "sparing_over": Kind(_("The line is no longer being spared."), _("Nothing needs to be done.")),
+    "photos_later": Kind(
+        _("The office takes answers only just now; photos wait on the phone."),
+        _("They are sent by themselves later."),
+    ),
     "export_form": Kind(_("Answers belong to a form, and none was chosen."), _("Choose the form.")),
     "exports_many": Kind(
         _("%(number)s files of yours are waiting already."), _("Wait until one of them is ready.")

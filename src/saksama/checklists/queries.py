@@ -4,11 +4,12 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from saksama.checklists import directory
 from saksama.checklists.directory import Sender
 from saksama.checklists.models import (
     AnswerSheet,
@@ -70,11 +71,12 @@ def stations_in(event: str, areas: Iterable[str]) -> list[tuple[str, str, int]]:
     return [(row.code, row.village.name, row.number) for row in rows]
 
 
-def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
+def bundle_for(sender: Sender, event: str, *, at: datetime) -> dict[str, Any]:
     """What a phone keeps to work without a line; ``hash`` changes when anything in it does.
 
     ``{hash, office_key, event: {slug, name, vote_on, kind},
     postings: [{area, post?, ...}], stations: [{code, village, number}],
+    drill: {slug, name, ends_at} or null, photos_later,
     forms: [{code, version, kind, title, title_en, needs_station, hash, xml, media: [{name, type, content}]}]}``;
     media are base64. Stations of an area wider than a district are left out: too many for a phone.
     """
@@ -82,6 +84,7 @@ def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
     postings = [row for row in sender.postings if row.event == own_event and row.ended_at is None]
     areas = {row.area_code for row in postings if row.area_code.count(".") >= 2}
     row = ElectionEvent.objects.get(pk=event)
+    drill = directory.drill_of(own_event, sender.office_code, at)
     content: dict[str, Any] = {
         "event": {"slug": row.pk, "name": row.name, "vote_on": row.vote_on.isoformat(), "kind": row.kind},
         "postings": [
@@ -98,6 +101,10 @@ def bundle_for(sender: Sender, event: str) -> dict[str, Any]:
         ],
         "office_key": CarryKey.objects.filter(pk=sender.office_code).values_list("public", flat=True).first()
         or "",
+        "drill": {"slug": drill.slug, "name": drill.name, "ends_at": drill.ends_at.isoformat()}
+        if drill
+        else None,
+        "photos_later": directory.is_spared(event, sender.office_code),
         "forms": [_form(version) for version in versions_in_use(event, sender.office_code)],
     }
     whole = json.dumps(content, sort_keys=True, ensure_ascii=False)

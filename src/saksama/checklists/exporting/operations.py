@@ -11,10 +11,10 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from saksama.checklists.counting.queries import Cut
-from saksama.checklists.exporting import rows, writers
+from saksama.checklists.exporting import queries, rows, writers
 from saksama.checklists.models import Export, InstrumentVersion
 from saksama.checklists.problems import Problem
 from saksama.evidence import storage, streams
@@ -26,8 +26,6 @@ from saksama.places.models import ElectionEvent
 KEPT: Final = timedelta(days=3)
 """A file is deleted so long after it was made; the journal still tells of it."""
 MOST_WAITING: Final = 5
-STALE: Final = timedelta(minutes=10)
-"""One that gave no sign of life for so long belonged to a process that died; it is made anew, three times at most."""
 MOST_TRIES: Final = 3
 PERMISSION: Final = "export_submissions"
 _PREFIX: Final = "exports"
@@ -89,9 +87,7 @@ def make_exports(*, at: datetime, real: Callable[[], datetime]) -> int:
 @transaction.atomic
 def _claimed(now: datetime) -> Export | None:
     """The next one, marked as ours; two makers never take the same."""
-    dead = Q(state=Export.State.MAKING, begun_at__lt=now - STALE)
-    waiting = Export.objects.filter(Q(state=Export.State.WAITING) | dead).order_by("asked_at", "pk")
-    found = waiting.first()
+    found = queries.next_waiting(now)
     if found is None:
         return None
     mine = Export.objects.filter(pk=found.pk, state=found.state, begun_at=found.begun_at)

@@ -4,6 +4,7 @@ from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
 from saksama.checklists.models.carry import CarryKey
 from saksama.checklists.models.counting import AnswerBlock, AnswerColumn
 from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
+from saksama.checklists.models.drills import Drill, DrillVisit, Sparing
 from saksama.checklists.models.exports import Export
 from saksama.checklists.models.instruments import (
     Freeze,
@@ -37,6 +38,8 @@ __all__ = [
     "CarryKey",
     "Channel",
     "CriticalAnswer",
+    "Drill",
+    "DrillVisit",
     "Export",
     "Freeze",
     "Incident",
@@ -51,5 +54,6 @@ __all__ = [
     "Reason",
     "ResultEntry",
     "ResultSheet",
+    "Sparing",
     "Submission",
 ]

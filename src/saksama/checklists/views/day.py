@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from saksama.checklists import directory
 from saksama.checklists.day import operations, pages, queries
+from saksama.checklists.drilling import queries as drills
 from saksama.checklists.models import CallNote, Incident, Submission
 from saksama.checklists.problems import Problem
 from saksama.people import scope
@@ -93,9 +95,24 @@ def board_part(request: Any, event: str) -> HttpResponse:
     return answer
 
 
+def _board_of(request: Any, event: ElectionEvent, zone: Any) -> queries.Board:
+    """As known now; as known within the last minute while the line is spared."""
+
+    def drawn() -> queries.Board:
+        return queries.board(event, request.scope, at=request.at, zone=zone)
+
+    if not directory.is_spared(event.pk, _home(request)):
+        return drawn()
+    return directory.spared_pages.ask((event.pk, request.scope, zone.key), drawn) or drawn()
+
+
+def _home(request: Any) -> str:
+    return scope.home_office(request.user, today=request.today) or places.NATION
+
+
 def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
     zone = zone_of_desk(request)
-    held = queries.board(event, request.scope, at=request.at, zone=zone)
+    held = _board_of(request, event, zone)
     waiting = queries.incidents(event, request.scope, at=request.at, states=operations.OPEN)
     today = request.at.astimezone(zone).date()
     rows, _number = queries.silent(event, request.scope, at=request.at, zone=zone, most=3)
@@ -111,6 +128,7 @@ def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
         "calls": pages.calls(rows, at=request.at, zone=zone),
         "milestone": pages.in_tongue(dict(held.milestone.label)) if held.milestone else "",
         "has_begun": event.vote_on <= today,
+        "spared": drills.sparings(event.pk, _home(request)).first(),
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saksama.checklists.counting.queries import versions_used
+from saksama.checklists.drilling import queries as drills
 from saksama.checklists.exporting import operations, queries, writers
 from saksama.checklists.forms import ExportForm
 from saksama.checklists.models import Export
@@ -50,7 +51,8 @@ def home(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("The file is being made. You may leave this page."))
             return redirect(f"{reverse('checklists:exports')}?acara={event.pk}")
-    context = {"event": event, "form": form, **_list(request)}
+    spared = drills.sparings(event.pk, office.pk).first()
+    context = {"event": event, "form": form, "spared": spared, **_list(request)}
     return render(request, "checklists/exports.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saksama.checklists import operations, queries, shipped, wording, xlsforms
+from saksama.checklists.drilling import queries as drills
 from saksama.checklists.forms import ReasonForm, UploadForm
 from saksama.checklists.models import Instrument, InstrumentVersion, Publication, Quarantine
 from saksama.checklists.operations import MediaIn, Told
@@ -35,10 +36,10 @@ MEDIA_TYPES = {
 @require_safe
 def home(request: Request) -> HttpResponse:
     """What is asked on the day, what came, what waits."""
-    return _home(request)
+    return home_page(request)
 
 
-def _home(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
+def home_page(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
     office, today = office_of(request), request.today
     event = event_of(request, office)
     in_use = {
@@ -69,7 +70,10 @@ def _home(request: Request, *, status: int = 200, **more: Any) -> HttpResponse:
         "may_export": bool(scope.scope_of(request.user, "export_submissions", today=today)),
         "may_cards": bool(scope.scope_of(request.user, "manage_cards", today=today)),
         "may_type": bool(scope.scope_of(request.user, "enter_for_station", today=today)),
-        "freeze_form": ReasonForm(),
+        "freeze_form": ReasonForm(auto_id="freeze_%s"),
+        "spare_form": ReasonForm(auto_id="spare_%s"),
+        "spared": drills.sparings(event.pk, office.pk).first(),
+        "may_spare": scope.allows(request.user, "spare_the_line", office.pk, today=today),
         "zone": office.zone,
         **more,
     }
@@ -205,9 +209,9 @@ def publish(request: Request, pk: int) -> HttpResponse:
 def freeze(request: Request) -> HttpResponse:
     """Freeze the forms of the event, or lift the office's own freeze (``cabut``)."""
     office = office_of(request)
-    event, form = event_of(request, office), ReasonForm(request.POST)
+    event, form = event_of(request, office), ReasonForm(request.POST, auto_id="freeze_%s")
     if not form.is_valid():
-        return _home(request, status=422, freeze_form=form)
+        return home_page(request, status=422, freeze_form=form)
     reason = form.cleaned_data["reason"]
     try:
         if "cabut" in request.POST:
@@ -221,7 +225,7 @@ def freeze(request: Request) -> HttpResponse:
             operations.freeze(event, office, reason=reason, actor=request.user, at=request.at)
     except Problem as problem:
         form.add_error(None, str(problem))
-        return _home(request, status=422, freeze_form=form)
+        return home_page(request, status=422, freeze_form=form)
     return redirect(f"{reverse('checklists:home')}?acara={event.pk}")
 
 

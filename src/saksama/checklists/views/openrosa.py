@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from saksama.checklists import directory, intake, queries
 from saksama.checklists.directory import Sender
+from saksama.checklists.drilling import operations as drilling
 from saksama.checklists.models import Channel, InstrumentVersion
 from saksama.checklists.operations import Outcome, Receipt
 from saksama.checklists.problems import REFUSED, why_quarantined
@@ -77,6 +78,7 @@ def form_list(request: HttpRequest, sender: Sender, event: str) -> HttpResponseB
         return _not_this_way("GET, HEAD")
     if sender.is_revoked or sender.event_of(event) is None:
         return _refusal("key_revoked" if sender.is_revoked else "event_unknown", 401)
+    drilling.note_visit(event, sender.account_id, at=request.at)  # type: ignore[attr-defined]
     wanted = request.GET.get("formID", "")
     verbose = request.GET.get("verbose") == "true"
     forms = [

@@ -6,6 +6,7 @@ The key comes as ``Authorization: Bearer KEY``. Answers are JSON; every refusal 
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from saksama.checklists import directory, intake, operations, queries
 from saksama.checklists.directory import Sender
+from saksama.checklists.drilling import operations as drilling
 from saksama.checklists.models import Channel
 from saksama.checklists.operations import Opened, Upload
 from saksama.checklists.problems import Problem
@@ -31,6 +33,7 @@ STATUS = {
     "pin_wrong": 403,
     "pin_wait": 429,
     "event_unknown": 404,
+    "photos_later": 429,
     "answers_first": 409,
     "file_differs": 409,
 }
@@ -113,12 +116,22 @@ def bundle(request: HttpRequest, event: str) -> HttpResponseBase:
     sender = sender_of(request, event)
     if sender.is_revoked:
         raise Problem("key_revoked")
-    content = queries.bundle_for(sender, event)
+    at = request.at  # type: ignore[attr-defined]
+    drilling.note_visit(event, sender.account_id, at=at)
+    content = _content(sender, event, at)
     etag = quote_etag(content["hash"])
     known = request.META.get("HTTP_IF_NONE_MATCH") == etag
     answer = HttpResponse(status=304) if known else told(content)
     answer["ETag"] = etag
     return answer
+
+
+def _content(sender: Sender, event: str, at: datetime) -> dict[str, Any]:
+    """Drawn anew for each phone; once a minute for all of one place while the line is spared."""
+    if not directory.is_spared(event, sender.office_code):
+        return queries.bundle_for(sender, event, at=at)
+    asked = (event, sender.office_code, sender.postings)
+    return directory.spared_pages.ask(asked, lambda: queries.bundle_for(sender, event, at=at)) or {}
 
 
 @door
@@ -136,6 +149,7 @@ def submission(request: HttpRequest, event: str) -> HttpResponseBase:
         "files": receipt.files,
         "number": receipt.submission_id or receipt.quarantine_id,
         "message": sentence(receipt),
+        "photos_later": directory.is_spared(event, sender.office_code),
     }
     return told(answer, intake.status_of(receipt))
 
@@ -154,6 +168,8 @@ def file(request: HttpRequest, event: str, instance_id: str, name: str) -> HttpR
         request.META.get("HTTP_UPLOAD_SHA256", "").lower(),
     )
     if request.method == "PUT":
+        if directory.is_spared(event, sender.office_code):
+            raise Problem("photos_later")
         data = read_at_most(request, min(_number(request, "CONTENT_LENGTH"), operations.MAX_PIECE + 1))
         offset = _number(request, "HTTP_UPLOAD_OFFSET")
         at = request.at  # type: ignore[attr-defined]

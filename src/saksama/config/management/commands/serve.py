@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saksama.checklists.exporting import queries as exports
@@ -129,7 +130,7 @@ def _export_as_asked(server: "subprocess.Popen[bytes]") -> None:
     while server.poll() is None:
         waits = False
         with suppress(DatabaseError):
-            waits = exports.is_waiting()
+            waits = exports.next_waiting(timezone.now()) is not None
         maker = subprocess.Popen(words, env={**os.environ, **_DJANGO}) if waits else None  # noqa: S603
         while maker and maker.poll() is None and server.poll() is None:
             time.sleep(READ_SECONDS)

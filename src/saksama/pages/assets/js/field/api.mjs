@@ -5,9 +5,10 @@
 const PATIENCE = 60_000; // ms: a request that takes longer counts as no line
 
 export class Office {
-  /** @param urls {enter, doors, carry} of the page; key the phone's own key and event its vote, set after entering. */
+  /** @param urls {enter, doors, carry} of the page; after entering: key, the phone's own; vote, the card's; event, what
+   * is worked in now, the vote or a drill of it. */
   constructor(urls) {
-    Object.assign(this, { urls, key: "", event: "" });
+    Object.assign(this, { urls, key: "", event: "", vote: "" });
   }
 
   /** Exchange a card, scanned or typed, for this phone's key. Resolves with {is, note, key, name, event ...}. */
@@ -17,14 +18,14 @@ export class Office {
 
   /** Forms, places and the office's key; {is: "same"} when nothing changed since `etag`. */
   async kit(etag) {
-    const answer = await this.#ask(this.#door("bekal"), { headers: etag ? { "If-None-Match": etag } : {} });
+    const answer = await this.#ask(this.#door("bekal", this.event), { headers: etag ? { "If-None-Match": etag } : {} });
     if (answer?.status === 304) return { is: "same" };
     const told = await this.#told(answer);
     return { ...told, etag: answer?.headers.get("ETag") };
   }
 
   async sendText(item) {
-    const told = await this.#told(await this.#ask(this.#door("kiriman"), { method: "POST", body: item.xml, type: "text/xml" }));
+    const told = await this.#told(await this.#ask(this.#door("kiriman", item.event), { method: "POST", body: item.xml, type: "text/xml" }));
     const isIn = told.outcome === "stored" || told.outcome === "known";
     return told.is === "received" && !isIn ? { is: "care", note: told.message } : told;
   }
@@ -32,7 +33,7 @@ export class Office {
   /** One piece of a file, from byte `from`; `have` tells how many bytes the office holds without a gap. */
   async sendPiece(item, { name, sha256 }, blob, from, size) {
     const headers = { "Upload-Length": blob.size, "Upload-Offset": from, "Upload-Sha256": sha256 };
-    const address = this.#door(`lampiran/${encodeURIComponent(item.id)}/${encodeURIComponent(name)}`);
+    const address = this.#door(`lampiran/${encodeURIComponent(item.id)}/${encodeURIComponent(name)}`, item.event);
     return this.#told(await this.#ask(address, { method: "PUT", body: blob.slice(from, from + size), type: "application/octet-stream", headers }));
   }
 
@@ -41,8 +42,9 @@ export class Office {
     return this.#told(await this.#ask(this.urls.carry, { method: "POST", body: sealed, type: "application/octet-stream" }));
   }
 
-  #door(name) {
-    return `${this.urls.doors}${this.event}/${name}`;
+  /** An item goes where it was filled: what was begun in a drill never reaches the vote, nor the other way round. */
+  #door(name, event) {
+    return `${this.urls.doors}${event ?? this.vote}/${name}`;
   }
 
   async #told(answer) {

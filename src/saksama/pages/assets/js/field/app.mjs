@@ -9,6 +9,7 @@ import { Store } from "./store.mjs";
 
 const SAVE_AFTER = 300; // ms of quiet before a draft is written
 const LOOK_AGAIN = 20_000; // ms between two looks at the queue
+const KIT_AGAIN = (8 + 4 * Math.random()) * 60_000; // ms: whether forms, a drill or the sparing of the line changed
 
 class App {
   constructor(page) {
@@ -86,6 +87,7 @@ class App {
     if (answer.is !== "received") return this.#askCard(answer.is === "later" ? this.say.enterNeedsLine : answer.note);
     const kept = { token: card.token ?? "", key: answer.key, person: answer.name, number: answer.card, event: answer.event };
     await this.store.setFact("card", kept);
+    await this.store.setFact("drill", null);
     await this.store.setFact("etag", null);
     return this.#home(kept);
   }
@@ -107,7 +109,8 @@ class App {
 
   async #home(card) {
     this.card = card;
-    Object.assign(this.office, { key: card.key, event: card.event });
+    this.drill = await this.store.fact("drill");
+    Object.assign(this.office, { key: card.key, vote: card.event, event: this.drill?.slug ?? card.event });
     this.form = null;
     await this.#drawHome();
     await this.#fetchKit();
@@ -131,16 +134,37 @@ class App {
     if (!this.atHome) return; // the person went on meanwhile
     document.getElementById("field-where").textContent = kit.place ?? "";
     document.getElementById("field-whose").textContent = kit.above ?? "";
+    this.#tellDrill();
     const had = document.activeElement?.id;
-    homePage(this.place, { card: this.card, forms: forms.filter(({ inUse }) => inUse), drafts, queue }, {
+    const offer = !this.drill && kit.drill && Date.parse(kit.drill.ends_at) > Date.now() ? kit.drill : null;
+    homePage(this.place, { card: this.card, drill: this.drill, offer, photosLater: this.sender.photosLater, forms: forms.filter(({ inUse }) => inUse), drafts, queue }, {
       say: this.say, clock: (at) => this.#clock(at),
       fill: (form) => this.#fill(form), resume: (draft) => this.#resume(draft), drop: (draft) => this.#drop(draft),
-      look: (item) => this.#look(item), carry: () => this.#carry(), takeOver: () => this.#takeOver(), send: () => this.#send({ hurry: true }), signOut: () => this.#leaveCard(),
+      look: (item) => this.#look(item), carry: () => this.#carry(), takeOver: () => this.#takeOver(), send: () => this.#send({ hurry: true }), join: () => this.#enterDrill(kit.drill), end: () => this.#enterDrill(null), signOut: () => this.#leaveCard(),
     });
     if (had) document.getElementById(had)?.focus();
   }
 
+  /** Into a drill, or (null) out of it; what was begun on either side stays on its side. */
+  async #enterDrill(drill) {
+    this.drill = drill;
+    await this.store.setFact("drill", drill);
+    await this.store.setFact("etag", null);
+    this.office.event = drill?.slug ?? this.card.event;
+    if (this.atHome) await this.#drawHome();
+    await this.#fetchKit();
+    if (this.atHome) document.getElementById("field-title").focus();
+  }
+
+  #tellDrill() {
+    const band = document.getElementById("field-drill");
+    band.hidden = !this.drill;
+    band.textContent = this.drill ? this.say.drillBand.replace("{name}", this.drill.name) : "";
+    document.body.classList.toggle("field-in-drill", Boolean(this.drill));
+  }
+
   async #fetchKit() {
+    this.kitAt = Date.now();
     const kit = await this.office.kit(await this.store.fact("etag"));
     if (kit.is === "care") return this.#note(kit.note);
     if (kit.is !== "received") return undefined;
@@ -149,7 +173,8 @@ class App {
       media: Object.fromEntries(form.media.map(({ name, type, content }) => [name, new Blob([unpacked(content)], { type })])),
     }));
     await this.store.setForms(forms);
-    await this.store.setFact("kit", { ...placeOf(kit), officeKey: kit.office_key });
+    await this.store.setFact("kit", { ...placeOf(kit), officeKey: kit.office_key, drill: kit.drill });
+    this.sender.photosLater = kit.photos_later;
     await this.store.setFact("etag", kit.etag);
     return this.#refreshHome();
   }
@@ -161,7 +186,7 @@ class App {
   // --- filling -------------------------------------------------------------------------------------
 
   async #fill(form) {
-    await this.#open(form, { id: crypto.randomUUID(), form: form.id, version: form.version, title: form.title, xform: form.xform, media: form.media, screen: 0, savedAt: null }, null);
+    await this.#open(form, { id: crypto.randomUUID(), event: this.office.event, form: form.id, version: form.version, title: this.drill ? `LATIHAN: ${form.title}` : form.title, xform: form.xform, media: form.media, screen: 0, savedAt: null }, null);
   }
 
   async #resume({ id }) {
@@ -256,7 +281,7 @@ class App {
     const form = await this.store.form(item.form);
     if (!form) return this.#note(this.say.formGone);
     const xml = item.xml.replace(/(<(?:\w+:)?instanceID>)[^<]*(<)/, `$1uuid:${crypto.randomUUID()}$2`);
-    const draft = { id: crypto.randomUUID(), form: item.form, version: item.version, title: item.title, xform: form.xform, media: form.media, xml, screen: 0, savedAt: Date.now() };
+    const draft = { id: crypto.randomUUID(), event: item.event, form: item.form, version: item.version, title: item.title, xform: form.xform, media: form.media, xml, screen: 0, savedAt: Date.now() };
     await this.store.reopen(item, draft);
     return this.#resume(draft);
   }
@@ -264,7 +289,10 @@ class App {
   // --- sending -------------------------------------------------------------------------------------
 
   async #send(how = {}) {
-    if (!this.card || !navigator.onLine) return;
+    if (!this.card) return;
+    if (this.drill && Date.parse(this.drill.ends_at) <= Date.now() && !this.form) await this.#enterDrill(null);
+    if (!navigator.onLine) return;
+    if (Date.now() - this.kitAt > KIT_AGAIN && !this.form) await this.#fetchKit();
     await this.sender.run(how);
   }
 
@@ -275,7 +303,7 @@ class App {
   async #carry() {
     const kit = (await this.store.fact("kit")) ?? {};
     if (!kit.officeKey) return this.#note(this.say.carryNeedsKey);
-    const open = (await this.store.queue()).filter((item) => item.state !== RECEIVED && !item.carried);
+    const open = (await this.store.queue()).filter((item) => item.state !== RECEIVED && !item.carried && (item.event ?? this.card.event) === this.card.event); // a drill is carried by nobody
     const items = await Promise.all(open.map(async (item) => ({
       id: item.id, form: item.form, version: item.version, xml: item.xml, queuedAt: item.queuedAt, files: await this.store.files(item.id) })));
     const sender = { key: this.card.key, event: this.card.event };

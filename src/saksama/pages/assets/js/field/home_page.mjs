@@ -4,13 +4,15 @@ import { NEEDS_CARE, RECEIVED, TEXT_RECEIVED, WAITING } from "./queue.mjs";
 
 const GLYPH = { [WAITING]: "wait", [TEXT_RECEIVED]: "wait", [RECEIVED]: "ok", [NEEDS_CARE]: "late" };
 
-/** @param state {card, forms, drafts, queue}; io {say, clock, fill, resume, drop, look, carry, takeOver, send, signOut}. */
-export function homePage(place, { card, forms, drafts, queue }, io) {
+/** @param state {card, drill, offer, photosLater, forms, drafts, queue}; io {say, clock, fill, resume, drop, look, carry, takeOver, send, join, end,
+ * signOut}. */
+export function homePage(place, { card, drill, offer, photosLater, forms, drafts, queue }, io) {
   const { say } = io;
   const open = queue.filter((item) => item.state !== RECEIVED);
   const done = queue.filter((item) => item.state === RECEIVED);
   place.replaceChildren(
-    h("h1", { id: "field-title", tabindex: "-1" }, say.homeTitle),
+    h("h1", { id: "field-title", tabindex: "-1" }, drill ? say.drillTitle : say.homeTitle),
+    offer || drill ? drillBox(offer, io) : "",
     h("section", { class: "pages-section" }, h("h2", {}, say.forms),
       forms.length ? h("ul", { class: "field-rows" }, forms.map((form) => row({
         glyph: done.some(({ form: id }) => id === form.id) ? "ok" : "todo", title: form.title,
@@ -20,7 +22,7 @@ export function homePage(place, { card, forms, drafts, queue }, io) {
         glyph: "today", title: draft.title, line: say.savedAt.replace("{time}", io.clock(draft.savedAt)),
         act: [say.resume, () => io.resume(draft)], other: [say.discard, () => io.drop(draft)] })))) : "",
     h("section", { class: "pages-section" }, h("h2", { id: "field-queue" }, say.queue.replace("{n}", open.length)),
-      h("p", { class: "pages-muted" }, open.length ? say.queueKept : say.queueEmpty),
+      h("p", { class: "pages-muted" }, open.length ? say.queueKept : say.queueEmpty, photosLater ? ` ${say.photosLater}` : ""),
       h("ul", { class: "field-rows" }, open.map((item) => row({
         glyph: GLYPH[item.state], late: item.state === NEEDS_CARE, title: item.state === NEEDS_CARE ? `${say.needsCare}: ${item.title}` : item.title,
         line: stateLine(item, io), act: item.state === NEEDS_CARE && !item.carried ? [say.look, () => io.look(item)] : null }))),
@@ -31,6 +33,13 @@ export function homePage(place, { card, forms, drafts, queue }, io) {
     h("p", {}, h("button", { type: "button", class: "pages-button pages-button--link", on: { click: io.takeOver } }, say.takeOver)),
     h("p", { class: "pages-small" }, `${card.person} · `,
       h("button", { type: "button", class: "pages-button pages-button--link", on: { click: io.signOut } }, say.otherCard)));
+}
+
+/** What a drill is, and the way into it or (offer null) out of it. */
+function drillBox(offer, { say, clock, join, end }) {
+  return h("section", { class: "pages-section field-drill-box" },
+    h("p", {}, offer ? say.drillOffer.replace("{name}", offer.name).replace("{time}", clock(Date.parse(offer.ends_at))) : say.drillHint),
+    h("p", { class: "pages-actions" }, h("button", { type: "button", class: "pages-button", on: { click: offer ? join : end } }, offer ? say.drillJoin : say.drillEnd)));
 }
 
 function row({ glyph, title, line, act, other, late }) {

@@ -17,7 +17,7 @@ const FIRST_PAUSE = 5_000;
 /** A queue item made from a finished form. */
 export async function itemOf({ instanceID, xml, files }, draft, now) {
   return {
-    id: instanceID, form: draft.form, version: draft.version, title: draft.title, xml,
+    id: instanceID, event: draft.event, form: draft.form, version: draft.version, title: draft.title, xml,
     files: await Promise.all([...files].map(async ([name, blob]) => ({ name, size: blob.size, sha256: await sha256(blob), sent: 0 }))),
     state: WAITING, note: "", tries: 0, nextAt: 0, queuedAt: now, receivedAt: null,
   };
@@ -44,7 +44,7 @@ export function pause(tries, chance = Math.random()) {
 export class Sender {
   /** @param store Store; @param office the api (see api.mjs); @param changed called after each step. */
   constructor(store, office, changed) {
-    Object.assign(this, { store, office, changed, running: null });
+    Object.assign(this, { store, office, changed, running: null, photosLater: false });
   }
 
   /** Send what can be sent: all answers first, then photos. One run at a time; a second call joins the first. */
@@ -57,6 +57,7 @@ export class Sender {
     const due = (item) => hurry || item.nextAt <= Date.now();
     for (const item of await this.store.queue())
       if (item.state === WAITING && due(item) && !(await this.#text(item))) return;
+    if (this.photosLater) return; // the office spares the line; it tells with the next answer or the kit when that ends
     for (const item of await this.store.queue())
       if (item.state === TEXT_RECEIVED && due(item) && !(await this.#files(item))) return;
   }
@@ -64,6 +65,7 @@ export class Sender {
   /** False when the line is down: the rest would fail alike. */
   async #text(item) {
     const answer = item.carried ? await this.office.sendCarried(item.carried) : await this.office.sendText(item);
+    if (answer.photos_later !== undefined) this.photosLater = answer.photos_later;
     if (answer.is === "received") {
       const whole = item.files.length === 0;
       await this.#note(item, { state: whole ? RECEIVED : TEXT_RECEIVED, note: "", tries: 0, nextAt: 0, receivedAt: whole ? Date.now() : null });
