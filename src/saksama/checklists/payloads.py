@@ -5,6 +5,7 @@ Entities are never resolved, nothing is fetched, DOCTYPE is refused, depth and n
 """
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def parse(raw: bytes) -> etree._Element:
     if len(raw) > MAX_XML:
         raise Unreadable("too_large", f"{len(raw)} bytes of XML")
     try:
-        root = etree.fromstring(raw, _parser())
+        root = etree.fromstring(raw, _parsers.parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(*_why(raw, str(error))) from error
     if root is None:
@@ -64,11 +65,17 @@ def parse(raw: bytes) -> etree._Element:
     return root
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip
+class _Parsers(threading.local):
+    """One parser for each thread: making one costs as much as reading a form."""
+
+    def __init__(self) -> None:
+        self.parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+            remove_pis=True,
+        )  # fmt: skip
+
+
+_parsers = _Parsers()
 
 
 def _why(raw: bytes, said: str) -> tuple[str, str]:

@@ -56,7 +56,10 @@ def crossed(request: Request) -> HttpResponse:
     """Two questions against each other."""
     office = office_of(request)
     event = event_of(request, office)
-    cut = _cut(request, event.pk, queries.versions_used(event.pk, office.pk, request.scope))
+    versions = queries.versions_used(event.pk, office.pk, request.scope)
+    if not versions:
+        return render(request, "checklists/counting/answers.html", {"event": event})
+    cut = _cut(request, event.pk, versions)
     crossable = [question for question in pages.questions_of(cut) if pages.can_be_crossed(question)]
     if not crossable:
         raise Http404
@@ -86,7 +89,10 @@ def stations(request: Request) -> HttpResponse:
     """The stations behind one number."""
     office = office_of(request)
     event = event_of(request, office)
-    cut = _cut(request, event.pk, queries.versions_used(event.pk, office.pk, request.scope))
+    versions = queries.versions_used(event.pk, office.pk, request.scope)
+    if not versions:
+        return render(request, "checklists/counting/answers.html", {"event": event})
+    cut = _cut(request, event.pk, versions)
     given = {key: value[:120] for key, value in request.GET.items()}
     tests: list[Any] = []
     said = []

@@ -141,7 +141,7 @@ def table(request: Request, event: str) -> HttpResponse:
     return answer
 
 
-@in_field("manage_instruments")
+@in_field("view_checklists")
 @require_POST
 def end(request: Request, event: str) -> HttpResponse:
     """End it before its time."""
