@@ -1,7 +1,7 @@
 """The one statement of the hot path: insert a submission unless its id is here.
 
-On PostgreSQL it is prepared once for each connection. Outside a transaction it commits by itself. On SQLite one writer at a time takes its turn (decision 25): a lock of this
-process keeps waiting fair.
+On PostgreSQL it is prepared once for each connection. Outside a transaction it commits by itself. On SQLite one writer
+at a time takes its turn (decision 25): a lock of this process keeps waiting fair.
 """
 
 import threading
