@@ -64,6 +64,7 @@ settle_submissions            .     .      x     x    x     x    .    .    .    
 export_submissions            x     .      x     x    x     x    .    .    .    .    .    .
 enter_results                 x     x      x     x    x     x    x    .    .    .    .    .
 reopen_results                x     .      x     x    .     .    .    .    .    .    .    .
+spare_the_line                x     .     x      x    .    .    .    .    .    .    .    .
 report_situation              x     x      x     x    x     x    x    .    .    .    .    .
 view_releases                 x     x      x     x    .     x    .    .    .    .    x    .
 write_release                 x     x      x     x    .     x    .    .    .    .    .    .
