@@ -69,6 +69,12 @@ def case_file(method: str = "get") -> Target:
     return Target(of_case(file=lambda world: world.of("cases").file.pk), HERE, method)
 
 
+def of_table(method: str = "get") -> Target:
+    """A table on its way in; it is still there for the next person after it was discarded."""
+    table = lambda world: {"pk": world.of("cases").table.pk}  # noqa: E731
+    return Target(table, HERE, method, permission="import_register")
+
+
 TARGETS: dict[str, Target] = {
     "cases:report": Target(),
     "cases:information": Target(),
@@ -105,9 +111,9 @@ TARGETS: dict[str, Target] = {
     "cases:template_preview": Target(lambda world: {"kind": "study", "which": "contoh"}),
     "cases:transfers": Target(),
     "cases:imports": Target(),
-    "cases:import": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE),
-    "cases:import_begin": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
-    "cases:import_go_on": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
-    "cases:import_discard": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE, "post"),
-    "cases:import_bad_rows": Target(lambda world: {"pk": world.of("cases").table.pk}, HERE),
+    "cases:import": of_table(),
+    "cases:import_begin": of_table("post"),
+    "cases:import_go_on": of_table("post"),
+    "cases:import_discard": of_table("post"),
+    "cases:import_bad_rows": of_table(),
 }

@@ -35,7 +35,7 @@ def _event(act: CaseAct, case: Case, record: Record) -> Shown:
         "title": breakable(
             wording.told(act, case, names=record.names, offices=record.offices, parties=record.labels)
         ),
-        "at": act.effective_at,
+        "at": act.effective_on if act.act == "import_case" else act.effective_at,
         "line": " · ".join(part for part in parts if part),
     }
 
@@ -55,6 +55,8 @@ def facts(case: Case) -> list[tuple[str, Any]]:
         (_("Became known"), formats.long_date(case.known_on) if case.known_on else _("not known")),
     ]
     received = formats.long_moment(case.received_at, case.office.zone)
+    if case.channel == Case.Channel.IMPORT:  # other registers tell no hour
+        received = formats.long_date(case.received_on)
     if case.outside_hours:
         received = _("%(moment)s, outside receipt hours") % {"moment": received}
     rows = [(_("Place"), place or _("not known")), *days, (_("Received"), received)]

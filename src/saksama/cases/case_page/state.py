@@ -23,6 +23,8 @@ def sentence(case: Case, clock: Clock | None, today: date) -> Shown:
     told = sentences.SENTENCES[case.state]
     due = formats.long_date(clock.due_on) if clock and clock.due_on else None
     text = sentences.follows(case.state, None if case.is_published else due)
+    if case.channel == Case.Channel.IMPORT and not case.is_open:
+        text = _("So it stands in the other register.")
     glyph = told.glyph
     if clock and clock.due_on and not case.is_published:
         limit = rules.limit_on(today, due_on=clock.due_on, other_due_on=clock.other_due_on)

@@ -16,7 +16,7 @@ from saksama.cases.models import ImportBatch
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office
 
-NOTHING = ""
+NOTHING = "-"
 
 
 class UploadForm(forms.Form):
@@ -65,11 +65,12 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.table = table
         known = queries.columns_of(table)
+        sample = queries.sample_of(table)
         choices = [(NOTHING, _("not brought over")), *((name.value, wording.LABELS[name]) for name in Field)]
         for place, head in enumerate(table.heads):
             if head:
                 self.fields[f"column-{place}"] = forms.ChoiceField(
-                    label=head, choices=choices, required=False,
+                    label=head, choices=choices, help_text=_shown(sample, place),
                     initial=known[place].value if place in known else NOTHING,
                 )  # fmt: skip
         states = [
@@ -78,12 +79,12 @@ class ColumnsForm(forms.Form):
         ]
         for word in words_asked(table):
             self.fields[f"word-{word}"] = forms.ChoiceField(
-                label=word, choices=states, required=False, initial=table.words.get(word, NOTHING)
+                label=word, choices=states, initial=table.words.get(word, NOTHING)
             )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        told = [name for key, name in cleaned.items() if key.startswith("column-") and name]
+        told = [name for key, name in cleaned.items() if key.startswith("column-") and name != NOTHING]
         for name in sorted({name for name in told if told.count(name) > 1}):
             label = wording.LABELS[Field(name)]
             self.add_error(None, gettext("Two columns are said to tell “%(name)s”.") % {"name": label})
@@ -97,7 +98,7 @@ class ColumnsForm(forms.Form):
         return {
             int(key.removeprefix("column-")): Field(name)
             for key, name in self.cleaned_data.items()
-            if key.startswith("column-") and name
+            if key.startswith("column-") and name != NOTHING
         }
 
     @property
@@ -108,7 +109,7 @@ class ColumnsForm(forms.Form):
             for key, state in self.cleaned_data.items()
             if key.startswith("word-")
         }
-        return {word: state for word, state in {**self.table.words, **asked}.items() if state}
+        return {word: state for word, state in {**self.table.words, **asked}.items() if state != NOTHING}
 
     def column_fields(self) -> Iterator[forms.BoundField]:
         return self._starting("column-")
@@ -118,6 +119,12 @@ class ColumnsForm(forms.Form):
 
     def _starting(self, prefix: str) -> Iterator[forms.BoundField]:
         return (self[name] for name in self.fields if name.startswith(prefix))
+
+
+def _shown(sample: list[str], place: int) -> str:
+    """What stands in the first row below the head, so that a column is known by more than its name."""
+    told = sample[place].replace("\n", " ") if place < len(sample) else ""
+    return gettext("In the first row: %(told)s") % {"told": told[:60]} if told else ""
 
 
 def words_asked(table: ImportBatch) -> Iterable[str]:

@@ -30,8 +30,8 @@ from saksama.cases.models import (
     Party,
 )
 from saksama.cases.operations import acting, clocks, deadlines
-from saksama.cases.operations.intake import add_sealed_party
 from saksama.cases.problems import Problem
+from saksama.evidence.operations import seal_identities
 from saksama.journal.operations import Entry, record, record_batch
 from saksama.places.models import Area, ElectionEvent, Office, within
 
@@ -221,9 +221,8 @@ def _cases(table: ImportBatch, matters: list[tuple[int, Matter]], actor: Actor, 
         for case, _row, matter in pairs
         for code in matter.classes
     )
+    _seal_reporters([(case, matter.reporter) for case, _row, matter in pairs if matter.reporter], actor, at)
     for case, _row, matter in pairs:
-        if matter.reporter:
-            add_sealed_party(case, Party.Role.REPORTER, matter.reporter, actor=actor, at=at)
         if case.is_open:
             _start(case, at)
         area = case.area.name if case.area else ""
@@ -281,6 +280,18 @@ def _respondents(case: Case, matter: Matter) -> Iterator[Party]:
         yield Party(
             case=case, role=Party.Role.RESPONDENT, label=f"T-{place}", name=name, post=post, details={}
         )
+
+
+def _seal_reporters(told: list[tuple[Case, dict[str, str]]], actor: Actor, at: datetime) -> None:
+    if not told:
+        return
+    role, office = Party.Role.REPORTER, told[0][0].office_id
+    people = [fields for _case, fields in told]
+    identities = seal_identities(people, kind=role, office=office, actor=actor.code, at=at)
+    Party.objects.bulk_create(
+        Party(case=case, role=role, label=identity.label, identity=identity)
+        for (case, _fields), identity in zip(told, identities, strict=True)
+    )
 
 
 def _start(case: Case, at: datetime) -> None:

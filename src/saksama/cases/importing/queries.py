@@ -32,15 +32,25 @@ class Read:
 
 
 def batches(account: Account, *, today: date) -> QuerySet[ImportBatch]:
-    """Tables of the account's area, newest first."""
-    area = scope.scope_of(account, PERMISSION, today=today)
-    rows = ImportBatch.objects.filter(area.as_filter("office")).exclude(state=ImportBatch.State.DISCARDED)
-    return rows.select_related("office", "event").order_by("-uploaded_at")
+    """Tables of the account's area that were not discarded, newest first."""
+    return (
+        _rows(account, PERMISSION, today).exclude(state=ImportBatch.State.DISCARDED).order_by("-uploaded_at")
+    )
 
 
 def batch(account: Account, pk: UUID, *, today: date) -> ImportBatch:
-    """One of them. Raises Http404."""
-    return get_object_or_404(batches(account, today=today), pk=pk)
+    """One table, for somebody who may bring it over.
+
+    Raises: Http404 where the account sees no case of its office; scope.NotAllowed where it sees, but may not.
+    """
+    found = get_object_or_404(_rows(account, "view_cases", today), pk=pk)
+    scope.allow(account, PERMISSION, found.office_id, today=today)
+    return found
+
+
+def _rows(account: Account, permission: str, today: date) -> QuerySet[ImportBatch]:
+    area = scope.scope_of(account, permission, today=today)
+    return ImportBatch.objects.filter(area.as_filter("office")).select_related("office", "event")
 
 
 def remembered(office_code: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -119,6 +129,12 @@ def check(table: ImportBatch, *, today: date) -> dict[str, object]:
 def bad_rows(table: ImportBatch, *, today: date) -> Iterator[Read]:
     """Rows that did not, or will not, become cases."""
     return (read for read in rows_of(table, today=today) if read.matter is None)
+
+
+def sample_of(table: ImportBatch) -> list[str]:
+    """Cells of the first row that is kept."""
+    first = table.chunks.order_by("place").first()
+    return list(first.rows[0][1]) if first and first.rows else []
 
 
 def next_chunk(table: ImportBatch) -> ImportChunk | None:

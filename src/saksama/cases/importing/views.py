@@ -46,7 +46,7 @@ def tables(request: Request) -> HttpResponse:
     return render(request, "cases/importing/tables.html", context, status=REFUSED if form.errors else 200)
 
 
-@requires("import_register")
+@requires("view_cases")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request: Request, pk: UUID) -> HttpResponse:
@@ -63,7 +63,7 @@ def table(request: Request, pk: UUID) -> HttpResponse:
     return _show(request, found, form, status=REFUSED if form.errors else 200)
 
 
-@requires("import_register")
+@requires("view_cases")
 @require_POST
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Begin to bring the good rows over."""
@@ -71,7 +71,7 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
     return _carry(request, found, operations.begin)
 
 
-@requires("import_register")
+@requires("view_cases")
 @require_POST
 def go_on(request: Request, pk: UUID) -> HttpResponse:
     """The next rows; the page asks by itself until all are done, without JavaScript by its button."""
@@ -85,7 +85,7 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
     return answer
 
 
-@requires("import_register")
+@requires("view_cases")
 @require_POST
 def discard(request: Request, pk: UUID) -> HttpResponse:
     """Forget the rows that are kept; cases that were made stay."""
@@ -99,7 +99,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     return redirect("cases:imports")
 
 
-@requires("import_register")
+@requires("view_cases")
 @never_cache
 @require_safe
 def bad_rows(request: Request, pk: UUID) -> HttpResponse:
@@ -145,7 +145,7 @@ def _show(request: Request, found: ImportBatch, form: ColumnsForm, *, status: in
         "is_running": found.state == ImportBatch.State.RUNNING,
         "is_done": found.state == ImportBatch.State.DONE,
         "is_checked": is_checked,
-        "bad": sum(found.counts.get("faults", {}).values()),
+        "bad": found.counts["rows"] - found.counts["good"] - found.counts["there"] if is_checked else 0,
         "faults": [(wording.FAULTS[code], count) for code, count in found.counts.get("faults", {}).items()],
         "first_bad": _first_bad(request, found) if is_checked else (),
         "share": _share(found),

@@ -418,7 +418,10 @@ def test_a_number_already_given_is_refused_beside_its_field(desk, stage):
     assert "number" in back.context["form"].errors
 
 
-@pytest.mark.parametrize("act", sorted(ENTRIES))
+LAWFUL_EVERYWHERE = {"connect_case", "part_case"}
+
+
+@pytest.mark.parametrize("act", sorted(set(ENTRIES) - LAWFUL_EVERYWHERE))
 def test_every_act_has_a_form_and_is_refused_in_a_closed_case(desk, stage, act):
     case = stage.report().case
     acts.withdraw_report(case, reason="Dicabut.", actor=stage.officer, at=wita(4, 12))

@@ -34,6 +34,7 @@ from saksama.evidence.operations.identities import (
     amend_identity,
     erase_identity,
     reveal,
+    seal_identities,
     seal_identity,
 )
 from saksama.evidence.safe_views import SafeView
@@ -63,6 +64,7 @@ __all__ = [
     "save_draft",
     "seal",
     "seal_bytes",
+    "seal_identities",
     "seal_identity",
     "settle",
     "sweep_drafts",

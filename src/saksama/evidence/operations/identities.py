@@ -1,14 +1,14 @@
 """Acts on identities: seal, amend, reveal with a ground, erase."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from saksama.evidence import crypto, keys, rules, sealing
 from saksama.evidence.models import IdentityAct, IdentityIndex, SealedIdentity
-from saksama.journal.operations import record
+from saksama.journal.operations import Entry, record, record_batch
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 _PREFIXES = {
@@ -39,10 +39,31 @@ def seal_identity(
     Args:    fields: any of rules.FIELDS, each text.   kind: a code of SealedIdentity.Kind, or another role.
     Raises:  UnknownField.
     """
-    identity = SealedIdentity(office=office, kind=kind, label=_free_label(kind), created_at=at)
-    _write(identity, _checked(fields))
-    _journal(identity, IdentityAct.Act.SEALED, actor=actor, office=office, at=at, facts={"kind": kind})
-    return identity
+    return seal_identities([fields], kind=kind, office=office, actor=actor, at=at)[0]
+
+
+@transaction.atomic
+def seal_identities(
+    people: Sequence[Mapping[str, str]], *, kind: str, office: str, actor: str, at: datetime
+) -> list[SealedIdentity]:
+    """As :func:`seal_identity` for many, in the order given, with a number of questions that does not grow."""
+    labels = _free_labels(kind, len(people))
+    identities = [
+        _sealed(SealedIdentity(office=office, kind=kind, label=label, created_at=at), _checked(fields))
+        for label, fields in zip(labels, people, strict=True)
+    ]
+    SealedIdentity.objects.bulk_create(identities)
+    IdentityIndex.objects.bulk_create(row for identity in identities for row in _index(identity))
+    lines = record_batch(
+        Entry("identity_sealed", office, ("identity", str(identity.pk)), actor, at, {"kind": kind})
+        for identity in identities
+    )
+    sealed = IdentityAct.Act.SEALED
+    IdentityAct.objects.bulk_create(
+        IdentityAct(identity=identity, act=sealed, actor=actor, office=office, at=at, line=line)
+        for identity, line in zip(identities, lines, strict=True)
+    )
+    return identities
 
 
 @transaction.atomic
@@ -110,16 +131,25 @@ def _checked(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def _write(identity: SealedIdentity, fields: Mapping[str, str]) -> None:
+    _sealed(identity, fields).save()
+    IdentityIndex.objects.filter(identity=identity).delete()
+    IdentityIndex.objects.bulk_create(_index(identity))
+
+
+def _sealed(identity: SealedIdentity, fields: Mapping[str, str]) -> SealedIdentity:
     """The sealed value names its identity, so that two rows cannot be swapped in the database."""
     identity.sealed = {"of": str(identity.pk), "fields": dict(fields)}
     identity.key_id = keys.load_fields().current
-    identity.save()
-    IdentityIndex.objects.filter(identity=identity).delete()
-    IdentityIndex.objects.bulk_create(
+    return identity
+
+
+def _index(identity: SealedIdentity) -> list[IdentityIndex]:
+    fields = identity.sealed["fields"]
+    return [
         IdentityIndex(identity=identity, kind=kind, digest=sealing.identity_digest(kind, fields[kind]))
         for kind in rules.INDEXED
         if rules.normalised(kind, fields.get(kind, ""))
-    )
+    ]
 
 
 def _fields(identity: SealedIdentity) -> dict[str, str]:
@@ -134,13 +164,19 @@ def _locked(identity: SealedIdentity) -> SealedIdentity:
     return SealedIdentity.objects.select_for_update().get(pk=identity.pk)
 
 
-def _free_label(kind: str) -> str:
-    """``P-7F3``: random, so that it tells neither order nor number; longer once short ones are rare."""
+def _free_labels(kind: str, count: int) -> list[str]:
+    """``P-7F3``: random, so that they tell neither order nor number; longer once short ones are rare."""
     prefix = next((letter for known, letter in _PREFIXES.items() if known == kind), "X")
+    found: dict[str, None] = {}
     for length in (3, 3, 3, 4, 4, 4, 5, 5, 6, 8):
-        label = f"{prefix}-{''.join(secrets.choice(_LETTERS) for _ in range(length))}"
-        if not SealedIdentity.objects.filter(label=label).exists():
-            return label
+        tried = {
+            f"{prefix}-{''.join(secrets.choice(_LETTERS) for _ in range(length))}"
+            for _ in range(count - len(found))
+        }
+        taken = set(SealedIdentity.objects.filter(label__in=tried).values_list("label", flat=True))
+        found |= dict.fromkeys(tried - taken)
+        if len(found) == count:
+            return list(found)
     raise RuntimeError("no free label found")  # would take 31 ** 8 identities
 
 
