@@ -3,10 +3,12 @@
 Everything runs in an installation of its own under a temporary folder, on SQLite or on the database that
 ``SAKSAMA_BENCH_DATABASE`` names, through the product's own operations. ``python -m bench.alerts cases`` plays only the
 cases, ``python -m bench.alerts tick`` only the tick; what was measured stays in the file until it is measured again.
+``--cases 300 --deadlines 5000`` is a trial: its figures are printed, the page is not written.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -54,14 +56,14 @@ def made() -> list[Any]:
     return officers
 
 
-def tick() -> dict[str, Any]:
+def tick(deadlines: int) -> dict[str, Any]:
     """One tick over deadlines that are all due at once; then a tick that finds nothing due."""
     officers = made()
     from saksama.notices.models import Alert, Deadline
     from saksama.notices.operations import sweep
 
     offices = [officer.code.removesuffix("-petugas-1") for officer in officers]
-    for first in range(0, DEADLINES, 5000):
+    for first in range(0, deadlines, 5000):
         Deadline.objects.bulk_create(
             Deadline(
                 subject_kind="case", subject_id=f"{place:032x}", mark=str(place), step="handling",
@@ -70,15 +72,15 @@ def tick() -> dict[str, Any]:
                 last_on=date(2024, 11, 11) + timedelta(days=place % 4),
                 opened_at=AT - timedelta(days=6), next_at=AT - timedelta(hours=1),
             )
-            for place in range(first, first + 5000)
+            for place in range(first, min(first + 5000, deadlines))
         )  # fmt: skip
-    figures = {"deadlines": DEADLINES, "offices": OFFICES, **timed(lambda: sweep(AT))}
+    figures = {"deadlines": deadlines, "offices": OFFICES, **timed(lambda: sweep(AT))}
     figures["alerts"] = Alert.objects.count()
     figures["nothing_due"] = timed(lambda: sweep(AT))
     return figures
 
 
-def cases() -> dict[str, Any]:
+def cases(count: int) -> dict[str, Any]:
     """Two months with ten thousand cases; every fault is counted."""
     officers = made()
     from django.conf import settings
@@ -117,7 +119,7 @@ def cases() -> dict[str, Any]:
     figures = timed(
         lambda: played.append(
             testing.simulate(
-                cases=CASES,
+                cases=count,
                 officers=here,
                 answered=0.1,
                 progress=lambda day: print(day, file=sys.stderr, flush=True),
@@ -126,7 +128,7 @@ def cases() -> dict[str, Any]:
     )
     told = played[0]
     return {
-        "cases": CASES,
+        "cases": count,
         **figures,
         "limits": len(told.limits),
         "limits_passed": told.passed,
@@ -155,21 +157,37 @@ MEASURES = {"tick": tick, "cases": cases}
 
 def main() -> None:
     """Measure in processes of their own, keep the figures, write the page."""
-    if len(sys.argv) > 2:
-        print(json.dumps(MEASURES[sys.argv[2]]()))
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("measures", nargs="*", metavar="|".join(MEASURES), default=list(MEASURES))
+    asked.add_argument("--cases", type=int, default=CASES)
+    asked.add_argument("--deadlines", type=int, default=DEADLINES)
+    asked.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    words = asked.parse_args()
+    sizes = {"cases": words.cases, "tick": words.deadlines}
+    if words.here:
+        name = words.measures[0]
+        print(json.dumps(MEASURES[name](sizes[name])))
         return
     kept = OUT / "alerts.json"
     figures = json.loads(kept.read_text()) if kept.exists() else {}
-    for name in sys.argv[1:] or MEASURES:
-        with tempfile.TemporaryDirectory(prefix="saksama-bench-") as folder:
-            env = {**os.environ, "SAKSAMA_VAR": folder, "DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
-            env["DATABASE_URL"] = os.environ.get("SAKSAMA_BENCH_DATABASE", "")
-            words = [sys.executable, "-m", "bench.alerts", "only", name]
-            done = subprocess.run(words, env=env, stdout=subprocess.PIPE, text=True, check=True)
-            figures[name] = json.loads(done.stdout.splitlines()[-1])
-        print(name, figures[name], flush=True)
-    kept.write_text(json.dumps(figures, indent=1) + "\n")
-    (OUT / "alerts.md").write_text(page(figures))
+    for name in words.measures:
+        figures[name] = _apart(name, words)
+        print(name, json.dumps(figures[name]), flush=True)
+    if sizes == {"cases": CASES, "tick": DEADLINES}:
+        kept.write_text(json.dumps(figures, indent=1) + "\n")
+        if set(figures) == set(MEASURES):
+            (OUT / "alerts.md").write_text(page(figures))
+
+
+def _apart(name: str, words: argparse.Namespace) -> dict[str, Any]:
+    """One measure in a process and an installation of its own."""
+    with tempfile.TemporaryDirectory(prefix="saksama-bench-") as folder:
+        env = {**os.environ, "SAKSAMA_VAR": folder, "DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
+        env["DATABASE_URL"] = os.environ.get("SAKSAMA_BENCH_DATABASE", "")
+        call = [sys.executable, "-m", "bench.alerts", name, "--here"]
+        call += ["--cases", str(words.cases), "--deadlines", str(words.deadlines)]
+        done = subprocess.run(call, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def page(figures: dict[str, Any]) -> str:

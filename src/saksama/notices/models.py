@@ -68,6 +68,9 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["next_at"], name="deadline_next", condition=Q(closed_at=None)),
             models.Index(
+                fields=["office_code", "next_at"], name="deadline_office_next", condition=Q(closed_at=None)
+            ),
+            models.Index(
                 fields=["office_code", "due_on"], name="deadline_office", condition=Q(closed_at=None)
             ),
             models.Index(fields=["owner", "due_on"], name="deadline_owner", condition=Q(closed_at=None)),

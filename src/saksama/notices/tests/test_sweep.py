@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from saksama.cases.testing import wita
 from saksama.journal.models import Line
@@ -222,3 +223,26 @@ def test_two_sweeps_at_once_give_each_step_once(limit):
     assert not errors
     assert Alert.objects.count() == 80
     assert Alert.objects.values("deadline", "round", "position").distinct().count() == 80
+
+
+def test_a_sweep_asks_as_many_questions_for_forty_limits_as_for_four_and_writes_one_line_for_an_office(cast):
+    def due(count: int, office: str, first: int) -> None:
+        Deadline.objects.bulk_create(
+            Deadline(
+                subject_kind="case", subject_id=f"{place:032x}", mark=str(place), step="handling", reference="1",
+                office_code=office, owner=cast.officer, due_on=date(2024, 11, 11), last_on=date(2024, 11, 11),
+                opened_at=wita(5), next_at=wita(11, 8),
+            )
+            for place in range(first, first + count)
+        )  # fmt: skip
+
+    asked = []
+    for count, first in ((4, 0), (40, 100)):
+        due(count, "64.02", first)
+        due(count, "64.01", first + 50)
+        with CaptureQueriesContext(connection) as caught:
+            assert sweep(wita(11)) >= 2 * count
+        asked.append(len(caught))
+    assert asked[1] <= asked[0]
+    told = Line.objects.filter(act="alerts_given").values_list("office", flat=True)
+    assert sorted(told) == ["64.01", "64.01", "64.02", "64.02"]
