@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.route_targets import HERE, Target
 
 from saksama.cases.testing import Scene
+from saksama.documents.models import IssuedNumber, NumberSeries
 from saksama.people.models import Absence
 
 
@@ -18,7 +19,9 @@ def objects(stage: Scene) -> SimpleNamespace:
         ends_on=today,
         recorded_by=stage.cast.chair,
     )
-    return SimpleNamespace(absence=absence)
+    series = NumberSeries.objects.create(office=HERE, kind="letter", event="", next=4)
+    number = IssuedNumber.objects.create(office=HERE, kind="letter", event="", number=3, issued_on=today)
+    return SimpleNamespace(absence=absence, series=series, number=number)
 
 
 TARGETS: dict[str, Target] = {
@@ -39,6 +42,11 @@ TARGETS: dict[str, Target] = {
     "desk:journal": Target(),
     "desk:journal_check": Target(),
     "desk:loop": Target(),
+    "desk:numbers": Target(),
+    "desk:number_explain": Target(lambda world: {"pk": world.of("desk").number.pk}, HERE),
+    "desk:number_gap": Target(
+        lambda world: {"series": world.of("desk").series.pk, "first": 1, "last": 2}, HERE
+    ),
     "desk:office": Target(),
     "desk:recap": Target(),
     "desk:recap_pdf": Target(),

@@ -49,6 +49,7 @@ ITEMS = (
     Item("view_figures", "desk:loop", pgettext_lazy("menu", "Loop"), aside=True),
     Item("view_cases", "desk:register", pgettext_lazy("menu", "Register"), aside=True),
     Item("import_register", "cases:imports", pgettext_lazy("menu", "Import"), aside=True),
+    Item("view_numbers", "desk:numbers", pgettext_lazy("menu", "Numbers"), aside=True),
     Item("view_figures", "desk:recap", gettext_lazy("Recap"), aside=True),
     Item("view_desk", "desk:calendar", gettext_lazy("Calendar"), aside=True),
     Item("view_journal", "desk:journal", gettext_lazy("Journal"), aside=True),

@@ -63,6 +63,37 @@ class IssuedNumber(models.Model):
         return f"{self.office} {self.kind} {self.event} {self.number}"
 
 
+class GapNote(models.Model):
+    """Why numbers of a series were never given. Never changed or removed; a later note speaks beside it."""
+
+    class Ground(models.TextChoices):
+        SPOILED = "spoiled", _("spoiled: written on paper by mistake")
+        WITHDRAWN = "withdrawn", _("withdrawn before it was given out")
+        KEPT = "kept", _("kept free for something named in the note")
+        ELSEWHERE = "elsewhere", _("used in another register, on paper or in another system")
+        OTHER = "other", _("another ground, written in the note")
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="gap_notes")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    ground = models.CharField(max_length=9, choices=Ground)
+    note = models.TextField(help_text="without a name of a person")
+    noted_by = models.CharField(max_length=64, help_text="account code")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first__gte=1) & models.Q(last__gte=models.F("first")),
+                name="gap_from_first_to_last",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
 class NeverChanged(Exception):
     """An issued document is neither changed nor deleted; a mistake is answered by another document."""
 

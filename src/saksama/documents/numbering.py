@@ -3,16 +3,17 @@
 Guarantees: a number is given once per office, kind and event, whatever runs at the same time; it is given
 inside the caller's transaction, so an act that fails leaves no hole; a hole or a chosen number carries a
 reason (domain sheet section 4). A number dated before the last one of its series is given, since a report
-must never be turned away for it, and waits in ``queries.unexplained_numbers`` until somebody says why. The
-journal line belongs to the act that takes the number.
+must never be turned away for it, and waits in ``series.back_dated`` until somebody says why. The journal line belongs
+to the act that takes the number; a word said afterwards has a line of its own.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from saksama.documents.errors import NumberOutOfRange, NumberTaken, ReasonNeeded
-from saksama.documents.models import IssuedNumber, NumberSeries
+from saksama.documents.models import GapNote, IssuedNumber, NumberSeries
+from saksama.journal.operations import record
 
 
 def take(office: str, kind: str, event: str, *, on: date, wanted: int | None = None, reason: str = "") -> int:
@@ -59,11 +60,44 @@ def start_at(office: str, kind: str, event: str, number: int) -> None:
         series.save(update_fields=["next"])
 
 
-def explain(issued: IssuedNumber, reason: str) -> None:
+@transaction.atomic
+def explain(issued: IssuedNumber, reason: str, *, actor: str, at: datetime) -> None:
     """Say afterwards why a number is dated back. A reason once given stands. Raises ReasonNeeded."""
     if not reason.strip():
         raise ReasonNeeded(number=issued.number)
-    IssuedNumber.objects.filter(pk=issued.pk, reason="").update(reason=reason.strip())
+    if IssuedNumber.objects.filter(pk=issued.pk, reason="").update(reason=reason.strip()):
+        record(
+            act="number_explained", office=issued.office, subject=("number", str(issued.pk)), actor=actor, at=at,
+            facts={"kind": issued.kind, "number": issued.number},
+        )  # fmt: skip
+
+
+@transaction.atomic
+def explain_gap(
+    series: NumberSeries, first: int, last: int, *, ground: str, note: str, actor: str, at: datetime
+) -> GapNote:
+    """Say why the numbers from ``first`` to ``last`` were never given.
+
+    Raises: ReasonNeeded; NumberTaken where one of them was given; NumberOutOfRange where one is still to come.
+    """
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    if not 1 <= first <= last < locked.next:
+        raise NumberOutOfRange(number=last, next=locked.next, least=1)
+    given = IssuedNumber.objects.filter(
+        office=locked.office, kind=locked.kind, event=locked.event, number__range=(first, last)
+    )
+    if taken := given.first():
+        raise NumberTaken(number=taken.number, issued_on=taken.issued_on.isoformat())
+    if ground not in GapNote.Ground.values or not note.strip():
+        raise ReasonNeeded(number=first)
+    made = GapNote.objects.create(
+        series=locked, first=first, last=last, ground=ground, note=note.strip(), noted_by=actor, noted_at=at
+    )
+    record(
+        act="number_gap_explained", office=locked.office, subject=("number_series", str(locked.pk)), actor=actor, at=at,
+        facts={"kind": locked.kind, "first": first, "last": last, "ground": ground},
+    )  # fmt: skip
+    return made
 
 
 def peek(office: str, kind: str, event: str) -> int:

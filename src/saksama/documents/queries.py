@@ -1,4 +1,4 @@
-"""Reads: is a document genuine, which ones are about a record, which numbers wait for a reason.
+"""Reads: is a document genuine, which ones are about a record. Of numbers: ``series``.
 
 A document belongs to the record it is about: whoever shows it asks that record's room for permission first.
 Only ``verify`` answers anybody, and it names nobody.
@@ -7,10 +7,10 @@ Only ``verify`` answers anybody, and it names nobody.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from saksama.documents import rules
-from saksama.documents.models import DocumentKind, IssuedDocument, IssuedNumber, OfficeTemplate
+from saksama.documents.models import DocumentKind, IssuedDocument, OfficeTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,6 @@ def about(kind: str, subject_id: str) -> QuerySet[IssuedDocument]:
 def template_of(office: str, kind: str) -> OfficeTemplate | None:
     """The Word template that an office uses in place of the shipped one."""
     return OfficeTemplate.objects.filter(office=office, kind=kind, withdrawn_at=None).first()
-
-
-def unexplained_numbers(office: str) -> QuerySet[IssuedNumber]:
-    """Numbers dated before an earlier number of the same series, and nobody has said why."""
-    earlier = IssuedNumber.objects.filter(
-        office=OuterRef("office"),
-        kind=OuterRef("kind"),
-        event=OuterRef("event"),
-        number__lt=OuterRef("number"),
-        issued_on__gt=OuterRef("issued_on"),
-    )
-    return IssuedNumber.objects.filter(Exists(earlier), office=office, reason="")
 
 
 def templates_of(office: str) -> QuerySet[OfficeTemplate]:

@@ -1,16 +1,18 @@
 """Running numbers: once each, in order, or with a reason."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import close_old_connections, connection, transaction
 
-from saksama.documents import numbering, queries
+from saksama.documents import numbering, series
 from saksama.documents.errors import NumberOutOfRange, NumberTaken, ReasonNeeded
-from saksama.documents.models import IssuedNumber
+from saksama.documents.models import GapNote, IssuedNumber
+from saksama.journal.models import Line
 
 NOV_9, NOV_10 = date(2024, 11, 9), date(2024, 11, 10)
+BY = {"actor": "64.02-sekretaris", "at": datetime(2024, 11, 10, 2, tzinfo=UTC)}
 SERIES = ("64.02", "registered_report", "pilkada-2024")
 
 
@@ -66,17 +68,46 @@ class TestOutOfOrder:
     def test_a_number_dated_back_is_given_and_waits_for_its_reason(self):
         numbering.take(*SERIES, on=NOV_10)
         assert numbering.take(*SERIES, on=NOV_9) == 2
-        (waiting,) = queries.unexplained_numbers("64.02")
+        (waiting,) = series.back_dated("64.02")
         assert waiting.number == 2
         with pytest.raises(ReasonNeeded):
-            numbering.explain(waiting, " ")
-        numbering.explain(waiting, "dicatat kemudian, listrik padam")
-        assert not queries.unexplained_numbers("64.02").exists()
+            numbering.explain(waiting, " ", **BY)
+        assert series.of_office("64.02")[0].unexplained == 1
+        numbering.explain(waiting, "dicatat kemudian, listrik padam", **BY)
+        assert series.of_office("64.02")[0].unexplained == 0
+        assert Line.objects.get().act == "number_explained"
 
     def test_a_number_dated_back_with_its_reason_does_not_wait(self):
         numbering.take(*SERIES, on=NOV_10)
         numbering.take(*SERIES, on=NOV_9, reason="surat diterima kemarin sore")
-        assert not queries.unexplained_numbers("64.02").exists()
+        assert series.of_office("64.02")[0].unexplained == 0
+
+    def test_every_gap_is_found_and_waits_until_all_of_it_is_explained(self):
+        numbering.take(*SERIES, on=NOV_9)
+        numbering.take(*SERIES, on=NOV_9, wanted=5, reason="buku lama")
+        numbering.start_at(*SERIES, 9)
+        (found,) = series.of_office("64.02")
+        assert [(gap.first, gap.last) for gap in found.gaps] == [(2, 4), (6, 8)]
+        assert [number.number for number in found.chosen] == [5]
+        told = {"ground": GapNote.Ground.ELSEWHERE, "note": "Buku register kertas.", **BY}
+        numbering.explain_gap(found.series, 2, 3, **told)
+        assert series.of_office("64.02")[0].unexplained == 2
+        numbering.explain_gap(found.series, 4, 4, **told)
+        assert series.of_office("64.02")[0].unexplained == 1
+        for first, last, fault in ((4, 6, NumberTaken), (9, 9, NumberOutOfRange), (3, 2, NumberOutOfRange)):
+            with pytest.raises(fault):
+                numbering.explain_gap(found.series, first, last, **told)
+        with pytest.raises(ReasonNeeded):
+            numbering.explain_gap(found.series, 6, 8, **{**told, "note": " "})
+
+    def test_a_page_of_numbers_asks_as_many_questions_for_a_hundred_as_for_one(
+        self, django_assert_max_num_queries
+    ):
+        for place in range(1, 101):
+            numbering.take(*SERIES, on=NOV_10, wanted=place * 3, reason="lompat")
+        with django_assert_max_num_queries(6):
+            (found,) = series.of_office("64.02")
+        assert len(found.gaps) == 100
 
     def test_a_series_never_runs_backwards(self):
         numbering.take(*SERIES, on=NOV_9)

@@ -89,6 +89,11 @@ view_prevention               x     x      x     x    x     x    x    x    .    
 record_prevention             x     x      x     .    .     x    x    x    .    .    .    .
 fill_assessment               x     x      x     x    .     x    .    .    .    .    .    .
 review_assessment             x     x      x     .    .     x    .    .    .    .    .    .
+enter_results                 x     x      x     x    x    x    x    .    .    .    .    .
+reopen_results                x     .      x     x    .    .    .    .    .    .    .    .
+export_submissions            x     .      x     x    x    x    .    .    .    .    .    .
+view_numbers                  x     x      x     x    .    .    x    .    .    .    .    .
+explain_numbers               x     .      x     x    .    .    x    .    .    .    .    .
 """
 
 
@@ -130,7 +135,7 @@ def test_documentation_lists_every_permission_with_its_roles_and_reach() -> None
 def test_only_acts_on_cases_meetings_and_releases_end_at_the_office() -> None:
     at_the_office = {code for code, one in permissions.CATALOGUE.items() if one.reach == permissions.OFFICE}
     seen_with = {permissions.CATALOGUE[code].seen_with for code in at_the_office}
-    assert seen_with == {"view_cases", "view_meetings", "view_releases"}
+    assert seen_with == {"view_cases", "view_meetings", "view_releases", "view_numbers"}
     assert "take_over_case" not in at_the_office
 
 
