@@ -90,6 +90,9 @@ def add_conduct(
 ) -> Conduct:
     """Say which conduct of the list is alleged, and when; the level follows from the stage of that day.
 
+    The list maps conduct to levels for civil servants alone: village officials, soldiers, police and honorary staff
+    have their own sanction, which the sheet names instead of a level.
+
     Args:   stage: "before" or "after" by a person's word; "" lets the event's calendar say.
     Raises: Problem unknown_conduct | in_the_future | stage_unknown | conduct_twice; scope.NotAllowed.
     """
@@ -114,7 +117,9 @@ def add_conduct(
         occurred_on=occurred_on,
         stage=chosen,
         stage_by_hand=chosen != by_calendar,
-        level=known.level_at("before" if chosen == Conduct.Stage.BEFORE else "after"),
+        level=known.level_at("before" if chosen == Conduct.Stage.BEFORE else "after")
+        if rules.has_levels(load().neutrality.subject(subject.kind, on).violation_class)
+        else "",
         is_confirmed=known.source.is_confirmed,
         note=note.strip(),
         set_on=on,

@@ -11,6 +11,8 @@ from datetime import date
 
 from saksama.law.neutrality import Stage
 
+CIVIL_SERVANTS = "asn_neutrality"
+"""The class under which civil servants are handled."""
 LENGTH = 18
 MALE, FEMALE = "1", "2"
 CONTRACT_MONTH = 21
@@ -103,6 +105,15 @@ def stage_on(day: date, fixed_on: date | None) -> Stage | None:
     if fixed_on is None:
         return None
     return "before" if day < fixed_on else "after"
+
+
+def has_levels(violation_class: str) -> bool:
+    """Does the list of conduct say a level for subjects of this class? It binds civil servants alone (sheet 5.2, 5.4).
+
+    >>> has_levels("asn_neutrality"), has_levels("village_officials")
+    (True, False)
+    """
+    return violation_class == CIVIL_SERVANTS
 
 
 def heaviest(levels: Iterable[str], order: Iterable[str]) -> str:

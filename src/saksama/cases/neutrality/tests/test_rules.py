@@ -84,10 +84,20 @@ def test_the_day_of_fixing_counts_as_after(day, stage):
     assert rules.stage_on(date(2024, 9, day), None) is None
 
 
-def test_members_of_tni_and_polri_are_subjects_of_article_188_from_14_november_2024():
-    for kind in ("tni", "polri"):
-        assert LAW.subject(kind, date(2024, 11, 13)).criminal == ""
-        assert LAW.subject(kind, date(2024, 11, 14)).criminal == "188"
+def others() -> list[dict[str, str]]:
+    return list(csv.DictReader((HERE / "others.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("row", others(), ids=lambda row: f"{row['subject']} {row['day']}")
+def test_whoever_is_no_civil_servant_goes_its_own_way(row):
+    """Class, agency, article of the crime, who decides, and how sure: sheet 5.4, written here a second time."""
+    day = date.fromisoformat(row["day"])
+    subject = LAW.subject(row["subject"], day)
+    known = load().on(day, "pilkada").violation_class(subject.violation_class)
+    assert (subject.violation_class, known.destination.code) == (row["class"], row["goes to"])
+    assert (subject.criminal or "-", subject.decides.of("id")) == (row["crime"], row["decides"])
+    assert subject.source.confidence == row["sure?"]
+    assert not rules.has_levels(subject.violation_class)
 
 
 def test_every_subject_is_handled_under_a_class_of_the_law():
@@ -95,11 +105,6 @@ def test_every_subject_is_handled_under_a_class_of_the_law():
     for regime, apart in (("pilkada", set()), ("pemilu", {"honorary_staff"})):
         known = {item.code for item in load().on(TODAY, regime).classes()}
         assert {item.violation_class for item in LAW.subjects(TODAY)} - known == apart
-
-
-def test_a_village_head_is_a_subject_of_article_188_and_the_apparatus_is_not():
-    assert LAW.subject("village_head", TODAY).criminal == "188"
-    assert LAW.subject("village_staff", TODAY).criminal == ""
 
 
 def test_the_heaviest_level_is_named():
