@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from saksama.cases import queries as cases
 from saksama.cases import rules as case_rules
+from saksama.cases.gakkumdu import road as gakkumdu
+from saksama.cases.gakkumdu import votes
 from saksama.cases.tracks import clocks, queries
 from saksama.cases.tracks.models import Track, TrackAct, TrackClock
 from saksama.cases.tracks.moves import Act
@@ -36,7 +38,10 @@ def build(track: Track, account: Account, *, today: date) -> Shown:
         "zone": track.office.zone,
         "sentence": sentence(track, main, today),
         "clock": _main_clock(track, main),
-        "clock_lines": [_line(track, clock, today) for clock in running if clock is not main],
+        "clock_lines": [
+            *(_line(track, clock, today) for clock in running if clock is not main),
+            *_before_results(track, today),
+        ],
         "acts": [_offer(track, move.act, main=place == 0, may_act=may_act)
                  for place, move in enumerate(queries.moves_of(track))],
         "events": _events(track),
@@ -111,6 +116,26 @@ def _line(track: Track, clock: TrackClock, today: date) -> Shown:
         "label": f"{label_of(track, clock)} ({clock.rule})",
         "text": _clock_text(track, clock),
     }
+
+
+def _before_results(track: Track, today: date) -> list[Shown]:
+    """Where a court still has the word: the last day on which a ruling can affect votes (GK-17), unconfirmed."""
+    if track.road != gakkumdu.ROAD.code or ROADS[track.road].states[track.state].is_end:
+        return []
+    found = votes.latest_ruling(track.event, track.office_id, zone=track.office.zone)
+    if found is None or found[0].due_on is None:
+        return []
+    limit, results = found
+    said = _(
+        "A ruling that affects votes must exist by %(due)s: results are fixed by %(results)s at the latest."
+    )
+    return [
+        {
+            "state": "unsure" if today <= limit.due_on else "late",
+            "label": f"{votes.label(track.event).of(_lang())} ({votes.RULE})",
+            "text": said % {"due": formats.long_date(limit.due_on), "results": formats.long_date(results)},
+        }
+    ]
 
 
 def _clock_state(clock: TrackClock, today: date) -> str:

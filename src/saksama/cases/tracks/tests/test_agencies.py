@@ -11,7 +11,7 @@ from saksama.cases.models import Case
 from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.problems import Problem
 from saksama.cases.testing import Scene, wita
-from saksama.cases.tracks import operations, queries
+from saksama.cases.tracks import operations, page, queries
 from saksama.cases.tracks.models import Track
 from saksama.cases.tracks.operations import Told
 from saksama.cases.tracks.roads import ROADS
@@ -225,3 +225,12 @@ def test_a_form_that_is_wrong_keeps_what_was_typed(stage, desk):
     )
     assert sent.status_code == 422
     assert b"Sudah ditelepon" in sent.content
+
+
+def test_a_road_to_court_says_by_when_a_ruling_can_still_affect_votes(stage):
+    case = stage.registered(wita(9))
+    track = Track.objects.select_related("office", "event__election").get(case=case, road="gakkumdu")
+    lines = page.build(track, stage.cast.officer, today=date(2024, 11, 11))["clock_lines"]
+    (told,) = [line for line in lines if "GK-17" in line["label"]]
+    assert told["state"] == "unsure"
+    assert "11 Desember 2024" in told["text"]
