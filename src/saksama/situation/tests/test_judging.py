@@ -207,3 +207,12 @@ def test_two_votes_are_compared_as_the_exact_binomial_test_does():
         min(1, 2 * stats.binom(14, 1447 / (1447 + 2269)).sf(10)), rel=1e-9
     )
     assert differs(0, 0, 10, 10) == 1
+    for now, before, sizes in (
+        (0, 9, (3, 7)),
+        (9, 0, (3, 7)),
+        (501_000, 499_000, (5, 5)),
+        (700_000, 9, (5, 5)),
+    ):
+        chance = stats.binom(now + before, sizes[0] / sum(sizes))
+        exact = min(1, 2 * min(chance.cdf(now), chance.sf(now - 1)))
+        assert differs(now, before, *sizes) == pytest.approx(exact, rel=1e-6, abs=1e-300)
