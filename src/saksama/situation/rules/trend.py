@@ -21,6 +21,8 @@ ALARM = 0.05
 FEWEST_WEEKS, FEWEST_RECORDED = 4, 5
 MOST_EXACT = 60
 """Beyond this many recorded, weeks count as independent with the mean rate: nearly the same, a little slower."""
+BEYOND_DOUBT = 1e-9
+"""A chance below it is given as its upper bound: with many records working it out takes long and changes nothing."""
 _STEPS = 4
 """The reference value is rounded up to quarters, so that the sum has few states."""
 
@@ -55,6 +57,11 @@ def trend(weeks: Sequence[int]) -> Trend:
     top = round(max(sums) * _STEPS)
     if top == 0:
         return Trend(weeks, sums, 1.0)
+    most = len(weeks) * counts.at_least(
+        reference // _STEPS + 1, total / len(weeks)
+    )  # some week passes the reference
+    if total > MOST_EXACT and most < BEYOND_DOUBT:
+        return Trend(weeks, sums, most)
     below = _below_exactly if total <= MOST_EXACT else _below_nearly
     return Trend(weeks, sums, max(0.0, 1.0 - below(top, total, len(weeks), reference)))
 

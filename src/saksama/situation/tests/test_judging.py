@@ -197,6 +197,9 @@ def test_a_course_without_change_alarms_no_more_often_than_stated():
 def test_many_records_are_judged_in_the_same_way():
     assert trend([20, 22, 19, 21, 20, 18]).is_rising is False
     assert trend([20, 22, 19, 21, 55, 60]).is_rising is True
+    assert (
+        trend([90_000, 100_000, 95_000, 100_000, 300_000, 310_000]).is_rising is True
+    )  # of a whole nation, at once
     falling = [trend([10, 10, 10, 10, 10 + more]).chance for more in (0, 5, 10, 20)]
     assert all(later <= earlier for earlier, later in pairwise(falling))
     assert average(falling) < 1
