@@ -33,10 +33,12 @@ def layers(data: bytes, depth: int = 2) -> Iterator[bytes]:
             )
         except ValueError:
             continue
-    position = data.find(b"\x78")
+    view, position = memoryview(data), data.find(b"\x78")
     while position != -1:
-        with contextlib.suppress(zlib.error):
-            yield zlib.decompressobj().decompress(data[position:])
+        # RFC 1950: the first two bytes of a zlib stream, read as one number, are a multiple of 31.
+        if int.from_bytes(view[position : position + 2]) % 31 == 0:
+            with contextlib.suppress(zlib.error):
+                yield zlib.decompressobj().decompress(view[position:])
         position = data.find(b"\x78", position + 1)
 
 
