@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -124,7 +125,7 @@ def as_geojson(area: str, districts: Iterable[Spot], villages: Iterable[Spot]) -
     """``{"areas": FeatureCollection, "places": FeatureCollection}`` in degrees east and north."""
     level = level_in(area)
     tones = {one.code: tone(one) for one in districts}
-    outlines = shapes.outlines(level, area) if level else ()
+    outlines = _outlines(level, area) if level else ()
     return {
         "areas": _collection(
             _feature("MultiPolygon", polygons, {"code": code, "name": name, "tone": tones.get(code, 0)})
@@ -135,12 +136,7 @@ def as_geojson(area: str, districts: Iterable[Spot], villages: Iterable[Spot]) -
 
 
 def _points(area: str, villages: Iterable[Spot]) -> Iterable[dict[str, Any]]:
-    points: dict[str, tuple[float, float]] = {}
-    for level in ("district", "village"):
-        try:
-            points |= shapes.points(level, area[:DISTRICT])
-        except shapes.NoShapes:
-            continue
+    points = _known_points(area[:DISTRICT])
     together: dict[str, Spot] = {}
     for one in villages:
         code = one.code if one.code in points else one.code[:DISTRICT]
@@ -150,6 +146,24 @@ def _points(area: str, villages: Iterable[Spot]) -> Iterable[dict[str, Any]]:
         if code in points:
             told = {"code": code, "name": one.name, "look": one.look, "text": one.text}
             yield _feature("Point", points[code], told)
+
+
+@lru_cache(maxsize=16)
+def _outlines(level: str, area: str) -> tuple[Any, ...]:
+    """Kept: every open map asks twice a minute, and reading the outlines costs more than all else."""
+    return tuple(shapes.outlines(level, area))
+
+
+@lru_cache(maxsize=16)
+def _known_points(area: str) -> dict[str, tuple[float, float]]:
+    """Points inside districts and villages of ``area``, as far as outlines are known."""
+    found: dict[str, tuple[float, float]] = {}
+    for level in ("district", "village"):
+        try:
+            found |= shapes.points(level, area)
+        except shapes.NoShapes:
+            continue
+    return found
 
 
 def _joined(code: str, one: Spot, other: Spot) -> Spot:

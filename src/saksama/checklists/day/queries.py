@@ -43,6 +43,11 @@ class Board:
     silent: int
     districts: list[DistrictRow]
 
+    @property
+    def met(self) -> int:
+        """Stations that have met what is due; with the silent ones they make all stations."""
+        return self.stations - self.silent
+
 
 def stations_in(event: ElectionEvent, area: Scope) -> QuerySet[PollingStation]:
     """Stations of ``event`` that somebody may follow."""

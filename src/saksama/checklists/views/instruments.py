@@ -145,7 +145,7 @@ def take_shipped(request: Request, code: str) -> HttpResponse:
 @require_safe
 def version(request: Request, pk: int) -> HttpResponse:
     """One version as people will be asked it, and where it is in use."""
-    found = _version(request, pk)
+    found = version_for(request, pk)
     office = office_of(request)
     event = event_of(request, office)
     questions = [
@@ -173,7 +173,7 @@ def version(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def source(request: Request, pk: int) -> HttpResponse:
     """The XLSForm of a version, byte for byte; the XForm where it was uploaded as XML."""
-    found = _version(request, pk)
+    found = version_for(request, pk)
     name = slugify(found.instrument.code) or "formulir"
     if found.source:
         answer = HttpResponse(bytes(found.source), content_type=XLSX)
@@ -188,7 +188,7 @@ def source(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: Request, pk: int) -> HttpResponse:
     """Put a version into use for the event, or take it out (``tarik``)."""
-    found = _version(request, pk)
+    found = version_for(request, pk)
     scope.allow(request.user, "manage_instruments", found.instrument.office_id, today=request.today)
     event = event_of(request, office_of(request))
     try:
@@ -229,7 +229,7 @@ def freeze(request: Request) -> HttpResponse:
     return redirect(f"{reverse('checklists:home')}?acara={event.pk}")
 
 
-def _version(request: Request, pk: int) -> InstrumentVersion:
+def version_for(request: Request, pk: int) -> InstrumentVersion:
     """A version of an office in the line of those where the person may look; 404 for others."""
     found = get_object_or_404(InstrumentVersion.objects.select_related("instrument__office"), pk=pk)
     office = found.instrument.office_id

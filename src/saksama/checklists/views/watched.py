@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from saksama.checklists import queries, wording
+from saksama.checklists import wording
 from saksama.checklists.day import operations, rules
 from saksama.checklists.models import CriticalAnswer, InstrumentVersion
 from saksama.checklists.problems import Problem
 from saksama.checklists.views.common import Request, event_of, in_field, office_of
+from saksama.checklists.views.instruments import version_for
 from saksama.pages.typed import whole_number
 from saksama.people import scope
 
@@ -62,8 +63,7 @@ def _answers(question: Any) -> list[tuple[str, str]]:
 def watched(request: Request, pk: int) -> HttpResponse:
     """The answers watched now, those of before, and the form to add one."""
     office = office_of(request)
-    rows = InstrumentVersion.objects.select_related("instrument__office")
-    version = get_object_or_404(rows.filter(instrument__in=queries.instruments_for(office.pk)), pk=pk)
+    version = version_for(request, pk)
     instrument = version.instrument
     may = scope.allows(request.user, "manage_instruments", instrument.office_id, today=request.today)
     form = WatchForm(request.POST if "tambah" in request.POST else None, version=version)
