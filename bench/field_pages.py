@@ -220,6 +220,7 @@ def measure() -> dict[str, dict[str, float]]:
 
     officer = Account.objects.get(code="64.02-petugas-1")
     client = client_of(officer)
+    client.defaults["HTTP_HOST"] = "127.0.0.1"
     figures = {}
     for name, address in pages().items():
         with CaptureQueriesContext(

@@ -12,7 +12,8 @@ from lxml import etree
 
 Question = Mapping[str, Any]
 
-_H: Final = "{http://www.w3.org/1999/xhtml}"
+XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_H: Final = XHTML
 XFORMS: Final = "{http://www.w3.org/2002/xforms}"
 _X: Final = XFORMS
 SAKSAMA: Final = "https://saksama.id/xforms"

@@ -164,10 +164,10 @@ class Faulty(Exception):
         self.faults = faults
 
 
-def read(data: bytes, *, default_version: str = "", default_id: str = "") -> Form:
+def read(data: bytes, *, default_version: str = "", default_id: str = "", default_title: str = "") -> Form:
     """The form written in an XLSForm.
 
-    Args:   default_version, default_id: used where the sheet ``settings`` names none.
+    Args:   default_version, default_id, default_title: used where the sheet ``settings`` names none.
     Raises: Faulty with everything that is wrong, as far as it can be told at once.
     """
     rows = _rows(data)
@@ -185,7 +185,8 @@ def read(data: bytes, *, default_version: str = "", default_id: str = "") -> For
     xml = made.xform
     named = {name for _, row in rows.get("settings", []) for name, text in row.items() if text}
     form_id = "" if {"form_id", "id_string"} & named else default_id
-    form = xforms.read(_named(xml, form_id, default_version), warnings=tuple(warnings))
+    title = "" if {"form_title", "title"} & named else default_title  # the converter would say "data"
+    form = xforms.read(_named(xml, form_id, default_version, title), warnings=tuple(warnings))
     if faults := list(deep_faults(form.xml, rows)):
         raise Faulty(faults)
     if form.questions and not any(question["label"] for question in form.questions):
@@ -338,14 +339,16 @@ def _placed(path: str, code: str, column: str, facts: dict[str, str], rows: Rows
     return Fault(code, "survey" if rows else "", row, column, {"name": name, **facts})
 
 
-def _named(xml: str, form_id: str, version: str) -> str:
-    """The XForm with id and version where it names none: clients and receiving tell forms by them."""
+def _named(xml: str, form_id: str, version: str, title: str) -> str:
+    """The XForm with id, version and title where it names none: clients and receiving tell forms by them."""
     root = etree.fromstring(
         xml.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     )
     instance = next(iter(root.iterfind(f".//{xforms.XFORMS}model/{xforms.XFORMS}instance/*")), None)
-    if instance is None or (not form_id and (instance.get("version") or not version)):
+    if instance is None or not (form_id or title or (version and not instance.get("version"))):
         return xml
+    if title and (head := root.find(f"{xforms.XHTML}head/{xforms.XHTML}title")) is not None:
+        head.text = title
     if form_id:
         instance.set("id", form_id)
     if not instance.get("version"):

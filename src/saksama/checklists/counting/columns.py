@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -26,15 +27,20 @@ Mask = NDArray[np.bool_] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``codes[row]`` is the place of that row's answer in ``answers``."""
+    """``codes[row]`` is the place of that row's answer in ``answers``, which are sorted."""
 
-    answers: Sequence[str]
+    answers: tuple[str, ...]
     codes: Codes
+
+    def sums(self, mask: Mask = None) -> NDArray[np.int64]:
+        """How many rows gave each of ``answers``."""
+        codes = self.codes if mask is None else self.codes[mask]
+        return np.bincount(codes, minlength=len(self.answers)).astype(np.int64)
 
     def counts(self, mask: Mask = None) -> Counter[str]:
         """How many rows gave each answer."""
-        told = np.bincount(self.codes if mask is None else self.codes[mask], minlength=len(self.answers))
-        return Counter({answer: int(n) for answer, n in zip(self.answers, told.tolist(), strict=True) if n})
+        told = self.sums(mask).tolist()
+        return Counter({answer: n for answer, n in zip(self.answers, told, strict=True) if n})
 
     def rows_with(self, wanted: Iterable[bool]) -> NDArray[np.bool_]:
         """A mask of the rows whose answer is wanted; ``wanted`` tells it for each of ``answers``."""
@@ -48,17 +54,39 @@ def kind_of(question: Mapping[str, Any]) -> str:
     return "numbers" if question["type"] in NUMBERS else "given"
 
 
+class Tally:
+    """Counts of one question over many columns. Columns that know the same answers are added as they lie."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
+
+    def add(self, held: Column, mask: Mask) -> None:
+        told = held.sums(mask)
+        known = self._sums.get(held.answers)
+        self._sums[held.answers] = told if known is None else known + told
+
+    def counts(self) -> Counter[str]:
+        """All of them together."""
+        found: dict[str, int] = {}
+        for answers, sums in self._sums.items():
+            for answer, number in zip(answers, sums.tolist(), strict=True):
+                if number:
+                    found[answer] = found.get(answer, 0) + number
+        return Counter(found)
+
+
 def column(texts: Iterable[str]) -> Column:
-    """Number the different texts in the order in which they first appear.
+    """Number the different texts in their order.
 
     >>> made = column(["yes", "", "yes"])
-    >>> list(made.answers), made.codes.tolist()
-    (['yes', ''], [0, 1, 0])
+    >>> made.answers, made.codes.tolist()
+    (('', 'yes'), [1, 0, 1])
     """
-    places: dict[str, int] = {}
-    codes = [places.setdefault(text, len(places)) for text in texts]
+    told = list(texts)
+    answers = tuple(sorted(set(told)))
+    places = {answer: place for place, answer in enumerate(answers)}
     width: Any = np.uint8 if len(places) <= 256 else np.uint16 if len(places) <= 65_536 else np.uint32
-    return Column(list(places), np.asarray(codes, dtype=width))
+    return Column(answers, np.asarray([places[text] for text in told], dtype=width))
 
 
 def pack(made: Column) -> bytes:
@@ -75,10 +103,14 @@ def unpack(data: bytes | memoryview) -> Column:
     Counter({'a': 2, 'b': 1})
     """
     size = int.from_bytes(data[:4], "little")
-    return Column(
-        json.loads(bytes(data[5 : 5 + size])),
-        np.frombuffer(data, dtype=f"<u{data[4]}", offset=5 + size),
-    )
+    codes = np.frombuffer(data, dtype=f"<u{data[4]}", offset=5 + size)
+    return Column(_listed(bytes(data[5 : 5 + size])), codes)
+
+
+@lru_cache(maxsize=4096)
+def _listed(told: bytes) -> tuple[str, ...]:
+    """The same list stands in block after block: read once, and one object for all of them."""
+    return tuple(json.loads(told))
 
 
 def answers_to(question: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -20,14 +20,23 @@ BLOCK: Final = 4096
 DISTRICT: Final = len("64.02.06")
 
 
-def open_sheets(event: str, version: int) -> Any:
-    """Sheets that count and stand in no block yet, with what a block needs of them."""
-    return (
-        AnswerSheet.objects.filter(event=event, version=version, block__isnull=True, is_current=True)
-        .select_related("submission")
-        .only("values", "station_code", "recorded_at", "event_id", "version_id", "submission__office_code")
-        .order_by("pk")
+class Sheet(NamedTuple):
+    """What counting needs of an answer sheet; ``office`` where the form names no station."""
+
+    pk: int
+    station: str
+    office: str
+    recorded_at: datetime
+    values: dict[str, str]
+
+
+def open_sheets(event: str, version: int, most: int | None = None) -> list[Sheet]:
+    """Sheets that count and stand in no block yet, the oldest first."""
+    rows = AnswerSheet.objects.filter(event=event, version=version, block__isnull=True, is_current=True)
+    told = rows.order_by("pk").values_list(
+        "pk", "station_code", "submission__office_code", "recorded_at", "values"
     )
+    return [Sheet(*row) for row in told[:most]]
 
 
 def seal_blocks(size: int = BLOCK) -> int:
@@ -44,7 +53,7 @@ def seal_blocks(size: int = BLOCK) -> int:
 
 def _seal_next(event: str, version: int, size: int) -> int:
     made = 0
-    while len(sheets := list(open_sheets(event, version)[:size])) == size:
+    while len(sheets := open_sheets(event, version, size)) == size:
         questions = InstrumentVersion.objects.only("questions").get(pk=version).questions
         if not _seal(event, version, sheets, laid_out(sheets, questions)):
             break
@@ -53,9 +62,7 @@ def _seal_next(event: str, version: int, size: int) -> int:
 
 
 @transaction.atomic
-def _seal(
-    event: str, version: int, sheets: Sequence[AnswerSheet], laid: Mapping[str, columns.Column]
-) -> bool:
+def _seal(event: str, version: int, sheets: Sequence[Sheet], laid: Mapping[str, columns.Column]) -> bool:
     """Write one block; False when another reader was faster. What an edit corrected meanwhile is void at once."""
     ids = [sheet.pk for sheet in sheets]
     block = AnswerBlock.objects.create(
@@ -74,11 +81,9 @@ def _seal(
     return True
 
 
-def laid_out(
-    sheets: Sequence[AnswerSheet], questions: Iterable[Mapping[str, Any]]
-) -> dict[str, columns.Column]:
+def laid_out(sheets: Sequence[Sheet], questions: Iterable[Mapping[str, Any]]) -> dict[str, columns.Column]:
     """The columns of some sheets: place, local hour, and each question of the form."""
-    places = [sheet.station_code or sheet.submission.office_code for sheet in sheets]
+    places = [sheet.station or sheet.office for sheet in sheets]
     values = [sheet.values for sheet in sheets]
     told = {
         columns.PLACE: places,

@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import OuterRef, Subquery
 
 from saksama.checklists.counting import columns, operations
-from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask
+from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask, Tally
 from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication, Submission
 from saksama.people.scope import Scope
 from saksama.places.rules import is_within, lineage
@@ -80,17 +80,17 @@ def versions_used(event: str, office: str, scope: Scope) -> list[InstrumentVersi
 
 def count(cut: Cut, paths: Collection[str]) -> Told:
     """How often each answer to each of ``paths`` was given."""
-    forms, hours = 0, Counter[str]()
-    answers: dict[str, Counter[str]] = {path: Counter() for path in paths}
+    forms, hours = 0, Tally()
+    answers = {path: Tally() for path in paths}
     for held, void in _pieces(cut, paths):
         placed = _placed(cut, held, void)
-        hours += held[HOUR].counts(placed)
+        hours.add(held[HOUR], placed)
         mask = _timed(cut, held, placed)
         forms += len(held[HOUR].codes) if mask is None else int(mask.sum())
         for path in paths:
             if path in held:
-                answers[path] += held[path].counts(mask)
-    return Told(forms, hours, answers)
+                answers[path].add(held[path], mask)
+    return Told(forms, hours.counts(), {path: tally.counts() for path, tally in answers.items()})
 
 
 def crossed(cut: Cut, first: str, second: str) -> Counter[tuple[str, str]]:
@@ -99,13 +99,13 @@ def crossed(cut: Cut, first: str, second: str) -> Counter[tuple[str, str]]:
     for held, void in _pieces(cut, {first, second}):
         if first in held and second in held:
             mask = _timed(cut, held, _placed(cut, held, void))
-            found += columns.crossed(held[first], held[second], mask)
+            found.update(columns.crossed(held[first], held[second], mask))
     return found
 
 
 def stations(cut: Cut, wanted: Sequence[tuple[str, Callable[[str], bool]]]) -> Counter[str]:
     """Where the forms came from whose answers are all ``wanted`` (a question's path and what fits): forms by place."""
-    found: Counter[str] = Counter()
+    found = Tally()
     paths = {path for path, _fits in wanted}
     for held, void in _pieces(cut, {PLACE, *paths}):
         if not all(path in held for path in paths):
@@ -113,8 +113,8 @@ def stations(cut: Cut, wanted: Sequence[tuple[str, Callable[[str], bool]]]) -> C
         mask = _timed(cut, held, _placed(cut, held, void))
         for path, fits in wanted:
             mask = _both(mask, held[path].rows_with(map(fits, held[path].answers)))
-        found += held[PLACE].counts(mask)
-    return found
+        found.add(held[PLACE], mask)
+    return found.counts()
 
 
 def _placed(cut: Cut, held: Mapping[str, Column], void: Collection[int]) -> Mask:
@@ -149,7 +149,7 @@ def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[dict[str, Column],
         told = rows.values_list("block_id", "path", "data").iterator(chunk_size=2000)
         for block, of_block in groupby(told, key=lambda row: row[0]):
             yield {path: columns.unpack(data) for _block, path, data in of_block}, void[block]
-    sheets = list(operations.open_sheets(cut.event, cut.version.pk))
+    sheets = operations.open_sheets(cut.event, cut.version.pk)
     if sheets:
         questions = [question for question in cut.version.questions if question["path"] in wanted]
         yield operations.laid_out(sheets, questions), []

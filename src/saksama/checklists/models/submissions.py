@@ -76,6 +76,7 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["event", "station_code", "received_at"], name="submission_station"),
             models.Index(fields=["event", "instrument", "received_at"], name="submission_instrument"),
+            models.Index(fields=["event", "received_at", "id"], name="submission_recent"),
             models.Index(fields=["id"], condition=models.Q(read_at__isnull=True), name="submission_unread"),
             models.Index(fields=["deprecates"], condition=~models.Q(deprecates=""), name="submission_edits"),
         ]

@@ -64,7 +64,7 @@ def home_page(request: Request, *, status: int = 200, **more: Any) -> HttpRespon
         "rows": rows,
         "shipped": [one for one in shipped.everything() if one.code not in own],
         "freezes": queries.freezes(event.pk, office.pk),
-        "received": queries.submissions_visible_to(request.user, event.pk, today=today).count(),
+        "received": queries.received_count(request.user, event.pk, today=today),
         "waiting": waiting.count(),
         "may_make": scope.allows(request.user, "manage_instruments", office.pk, today=today),
         "may_export": bool(scope.scope_of(request.user, "export_submissions", today=today)),
@@ -111,8 +111,12 @@ def upload(request: Request) -> HttpResponse:
 def _read(data: bytes, name: str, version: str) -> Any:
     if name.lower().endswith(".xml"):
         return xlsforms.read_xml(data)
+    stem = name.rpartition(".")[0]
     return xlsforms.read(
-        data, default_version=version, default_id=slugify(name.rpartition(".")[0])[:60] or "formulir"
+        data,
+        default_version=version,
+        default_id=slugify(stem)[:60] or "formulir",
+        default_title=stem[:80].strip(),
     )
 
 

@@ -42,7 +42,10 @@ def submissions(request: Request) -> HttpResponse:
         rows = rows.filter(instrument__code=form[:80])
     if place:
         rows = rows.filter(within(place, "station_code"))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("halaman"))
+    pages = Paginator(rows, PER_PAGE)
+    told = queries.received_count(request.user, event.pk, today=request.today, form=form[:80], place=place)
+    pages.count = max(told, len(rows[:PER_PAGE]))  # what was not read yet is shown all the same
+    page = pages.get_page(request.GET.get("halaman"))
     words = queries.places_in_words(row.station_code for row in page.object_list if row.station_code)
     context = {
         "office": office,
