@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from saksama.cases.sittings import queries as sittings
 from saksama.desk import today, wording
 from saksama.desk.board import board
 from saksama.desk.figures import figures_of
@@ -45,6 +46,7 @@ def show(request: Any) -> HttpResponse:
             "sections": today.sections(held, is_past=is_past, is_wide=desk.is_wide),
             "is_first_time": held.is_empty,
         }
+    context["sitting"] = None if is_past else sittings.next_for(request.user, today=request.today)
     context["enter"] = today.ways_in(request.user, today=request.today)
     if may(request, "view_figures", desk.office.code):
         context["margin"] = today.margin(figures_of(desk.office.code, on=on), is_past=is_past)
