@@ -136,7 +136,7 @@ class App {
     document.getElementById("field-whose").textContent = kit.above ?? "";
     this.#tellDrill();
     const had = document.activeElement?.id;
-    const offer = !this.drill && kit.drill && Date.parse(kit.drill.ends_at) > Date.now() ? kit.drill : null;
+    const offer = this.drill ? null : kit.drill; // named by the office while it is on, whatever the phone's clock says
     homePage(this.place, { card: this.card, drill: this.drill, offer, photosLater: this.sender.photosLater, forms: forms.filter(({ inUse }) => inUse), drafts, queue }, {
       say: this.say, clock: (at) => this.#clock(at),
       fill: (form) => this.#fill(form), resume: (draft) => this.#resume(draft), drop: (draft) => this.#drop(draft),
@@ -147,8 +147,8 @@ class App {
 
   /** Into a drill, or (null) out of it; what was begun on either side stays on its side. */
   async #enterDrill(drill) {
-    this.drill = drill;
-    await this.store.setFact("drill", drill);
+    this.drill = drill && { ...drill, joinedAt: Date.now() }; // by a clock that is wrong it ends when the office says so
+    await this.store.setFact("drill", this.drill);
     await this.store.setFact("etag", null);
     this.office.event = drill?.slug ?? this.card.event;
     if (this.atHome) await this.#drawHome();
@@ -175,6 +175,7 @@ class App {
     await this.store.setForms(forms);
     await this.store.setFact("kit", { ...placeOf(kit), officeKey: kit.office_key, drill: kit.drill });
     this.sender.photosLater = kit.photos_later;
+    if (this.drill && kit.drill?.slug !== this.drill.slug && !this.form) return this.#enterDrill(null);
     await this.store.setFact("etag", kit.etag);
     return this.#refreshHome();
   }
@@ -290,7 +291,7 @@ class App {
 
   async #send(how = {}) {
     if (!this.card) return;
-    if (this.drill && Date.parse(this.drill.ends_at) <= Date.now() && !this.form) await this.#enterDrill(null);
+    if (this.drill?.joinedAt < Date.parse(this.drill?.ends_at) && Date.parse(this.drill.ends_at) <= Date.now() && !this.form) await this.#enterDrill(null);
     if (!navigator.onLine) return;
     if (Date.now() - this.kitAt > KIT_AGAIN && !this.form) await this.#fetchKit();
     await this.sender.run(how);
