@@ -3,7 +3,6 @@
 Figures exclude drills by one function, :func:`counted`; the state on a past day comes from dated acts.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from saksama.cases import recusals
@@ -178,7 +177,7 @@ def states(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
         .values("newest")
     )
     rows = CaseAct.objects.filter(case__in=cases, effective_on__lte=on, seq=Subquery(last))
-    return dict(Counter(rows.values_list("to_state", flat=True)))
+    return dict(rows.order_by().values_list("to_state").annotate(cases=Count("pk")))
 
 
 def classes(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
@@ -186,7 +185,7 @@ def classes(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
     held = Classification.objects.filter(case__in=cases, set_on__lte=on).filter(
         Q(dropped_on=None) | Q(dropped_on__gt=on)
     )
-    return dict(Counter(held.values_list("violation_class", flat=True)))
+    return dict(held.order_by().values_list("violation_class").annotate(cases=Count("pk")))
 
 
 def next_acts(
