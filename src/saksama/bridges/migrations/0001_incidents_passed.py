@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0002_words"),
-        ("checklists", "0005_results_sheets"),
+        ("checklists", "0002_results_sheets"),
     ]
 
     operations = [

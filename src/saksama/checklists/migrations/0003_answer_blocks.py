@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0005_results_sheets"),
+        ("checklists", "0002_results_sheets"),
         ("places", "0001_tables"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0008_drills"),
+        ("checklists", "0005_drills"),
         ("places", "0002_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0007_exports"),
+        ("checklists", "0004_exports"),
         ("places", "0002_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0006_answer_blocks"),
+        ("checklists", "0003_answer_blocks"),
         ("places", "0002_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
