@@ -51,7 +51,7 @@ def context(
 
 def facts_of(typed: Typed) -> Facts:
     """What happened, as far as it can be read."""
-    area = str(typed.get("area") or "")
+    area = _line(typed, "area")
     return Facts(
         title=_line(typed, "title"),
         what=_line(typed, "what"),
@@ -120,4 +120,7 @@ def _in_time(typed: Typed, office: Office, regime: str, today: date) -> str:
 
 
 def _line(typed: Typed, name: str) -> str:
-    return str(typed.get(name) or "").strip()[:_LONGEST]
+    told = str(typed.get(name) or "").replace(
+        "\0", ""
+    )  # PostgreSQL takes no NUL; the form refuses it when it is sent
+    return told.strip()[:_LONGEST]
