@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.hands import picture
 
 from saksama.checklists.models import Attachment, Channel, Quarantine, Submission
@@ -79,7 +79,7 @@ def test_three_forms_filled_without_a_network_survive_a_killed_browser_and_arriv
     open_with_card(page, field)
     page.context.set_offline(True)
     page.reload()  # from the service worker
-    assert page.get_by_text("Tanpa sinyal. Teruskan saja mengisi.").is_visible()
+    expect(page.get_by_text("Tanpa sinyal. Teruskan saja mengisi.")).to_be_visible()
     for present, shade in ((101, 60), (102, 120)):
         fill(page, present, shade)
         finish(page)
@@ -139,7 +139,7 @@ def test_a_fault_stays_in_the_queue_until_a_person_has_looked_at_it(phone: Any, 
     page.route("**/kiriman", lambda route: route.fulfill(status=409, json={"message": "Kode sudah ada."}))
     page.context.set_offline(False)
     page.get_by_text("Perlu Anda lihat: Uji buka").wait_for()
-    assert page.get_by_text("Kode sudah ada.").is_visible()
+    expect(page.get_by_text("Kode sudah ada.")).to_be_visible()
     page.unroute("**/kiriman")
     page.get_by_role("button", name="Betulkan: Perlu Anda lihat: Uji buka").click()
     page.get_by_label("Pemilih hadir").fill("106")
