@@ -102,7 +102,13 @@ class Server:
 
     def kill(self) -> None:
         """``kill -9`` for the command, the web server and its workers at once: nobody can say goodbye."""
-        self._signal(signal.SIGKILL)
+        if self.process is None:
+            return
+        everybody = list(_family(self.process.pid))
+        for pid in everybody:  # the command first: it would start others again
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._gone()
 
     def kill_workers(self) -> None:
         """``kill -9`` for the processes that answer requests alone; the web server starts new ones by itself."""
@@ -114,14 +120,13 @@ class Server:
 
     def stop(self) -> None:
         """End it as an office does."""
-        self._signal(signal.SIGTERM)
+        if self.process is not None:
+            with suppress(ProcessLookupError):  # it has ended already
+                self.process.send_signal(signal.SIGTERM)
+            self._gone()
 
-    def _signal(self, number: signal.Signals) -> None:
-        if self.process is None:
-            return
-        with suppress(ProcessLookupError):  # it has ended already
-            # The group is this process's own (start_new_session), so nobody else is meant.
-            os.killpg(self.process.pid, number)
+    def _gone(self) -> None:
+        assert self.process is not None
         self.process.wait()
         self.process = None
 
@@ -137,13 +142,20 @@ def serving(installation: Installation) -> Iterator[Server]:
         server.stop()
 
 
+def _family(pid: int) -> Iterator[int]:
+    """A process, then all that came from it and still hang on it."""
+    yield pid
+    for child in _children(pid):
+        yield from _family(child)
+
+
 def _children(pid: int) -> list[int]:
-    """Processes that ``pid`` has started; Linux tells it in /proc."""
-    try:
-        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except FileNotFoundError:
-        return []
-    return [int(child) for child in told.split()]
+    """Processes that ``pid`` has started, from whichever thread; Linux tells it in /proc."""
+    found: list[int] = []
+    for told in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += [int(child) for child in told.read_text().split()]
+    return found
 
 
 def free_port() -> int:

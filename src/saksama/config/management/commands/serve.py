@@ -28,6 +28,8 @@ READ_SECONDS = 1.0
 """Between two rounds of reading what the field sent."""
 EXPORT_SECONDS = 3.0
 """Between two looks for a file that somebody asked for."""
+STOP_SECONDS = 20
+"""How long a request under way may take once the end has been asked for."""
 _DJANGO = {"DJANGO_SETTINGS_MODULE": "saksama.config.settings"}
 
 
@@ -65,12 +67,16 @@ class Command(BaseCommand):
         server = self._start_web(options)
         if not options["no_tick"]:
             threading.Thread(target=_tick_forever, daemon=True).start()
-        if not options["no_reader"]:
-            threading.Thread(target=_read_forever, args=(server,), daemon=True).start()
-            threading.Thread(target=_export_as_asked, args=(server,), daemon=True).start()
+        beside = [] if options["no_reader"] else [_read_forever, _export_as_asked]
+        threads = [threading.Thread(target=work, args=(server,)) for work in beside]
+        for thread in threads:
+            thread.start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda signum, frame: _stop(server, signum, frame))
-        sys.exit(server.wait())
+        code = server.wait()
+        for thread in threads:  # each ends what it has started
+            thread.join()
+        sys.exit(code)
 
     def _start_web(self, options: dict[str, Any]) -> subprocess.Popen[bytes]:
         # SQLite has one writer: one process with few threads is its fastest and fairest (measured, ADR 3).
@@ -80,9 +86,11 @@ class Command(BaseCommand):
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options["host"],
             "--port", str(options["port"]), "--workers", str(workers), "--blocking-threads", "4",
             "--log-level", "warning", "--no-ws", "--respawn-failed-workers",
-            "saksama.config.wsgi:application",
+            "--workers-kill-timeout", str(STOP_SECONDS), "saksama.config.wsgi:application",
         ]  # fmt: skip
-        return subprocess.Popen(command)  # noqa: S603 - our own interpreter and arguments
+        # Ctrl-C goes to everybody at the terminal. A web server that hears one signal twice at once stands still,
+        # so it sits in a session of its own and hears of the end from us alone.
+        return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own interpreter and arguments
 
 
 def _refuse_a_busy_port(host: str, port: int) -> None:
@@ -118,7 +126,7 @@ def _read_forever(server: "subprocess.Popen[bytes]") -> None:
     """A process of its own beside the web server: started again when it dies, ended when the server ends."""
     words = [sys.executable, "-m", "django", "read_submissions", "--every", str(READ_SECONDS)]
     while server.poll() is None:
-        reader = subprocess.Popen(words, env={**os.environ, **_DJANGO})  # noqa: S603
+        reader = subprocess.Popen(words, env={**os.environ, **_DJANGO}, start_new_session=True)  # noqa: S603
         while reader.poll() is None and server.poll() is None:
             time.sleep(READ_SECONDS)
         reader.terminate()
@@ -131,7 +139,8 @@ def _export_as_asked(server: "subprocess.Popen[bytes]") -> None:
         waits = False
         with suppress(DatabaseError):
             waits = exports.next_waiting(timezone.now()) is not None
-        maker = subprocess.Popen(words, env={**os.environ, **_DJANGO}) if waits else None  # noqa: S603
+        environment = {**os.environ, **_DJANGO}
+        maker = subprocess.Popen(words, env=environment, start_new_session=True) if waits else None  # noqa: S603
         while maker and maker.poll() is None and server.poll() is None:
             time.sleep(READ_SECONDS)
         if maker and maker.poll() is None:
@@ -141,4 +150,4 @@ def _export_as_asked(server: "subprocess.Popen[bytes]") -> None:
 
 
 def _stop(server: "subprocess.Popen[bytes]", signum: int, frame: FrameType | None) -> None:
-    server.send_signal(signum)
+    server.send_signal(signal.SIGTERM)
