@@ -192,9 +192,8 @@ def page(figures: dict[str, dict[str, Any]]) -> str:
     return f"""# Speed of the index
 
 Written by `python -m bench.index` (module `bench/index.py`), seed {SEED}; figures in `index.json` beside this
-page. {os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}. The machine was shared
-with other work while this was measured, so that wall time is two to five times what it is alone; processor time
-(of all threads together) is not less than the wall time of a machine left alone.
+page. {os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}. Processor time
+is that of all threads together; wall time is what a person waits, and grows when the machine has other work.
 
 | case | processor | for one draw | wall | peak memory |
 | --- | --- | --- | --- | --- |
@@ -213,7 +212,7 @@ anybody would write it first.
 Beside COINr 1.1.14 (R), measured earlier on a machine of this kind, wall time: 0.083 s to normalise and aggregate,
 107 s for 1,000 draws of weights, 96 s for 1,000 draws of weights, normalisation and aggregation, 174 MiB.
 
-| | COINr | here, processor | times | times by wall time of this shared run |
+| | COINr | here, processor | times, by processor time | times, by wall time |
 | --- | --- | --- | --- | --- |
 {beside}
 
