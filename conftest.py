@@ -37,6 +37,11 @@ def pytest_configure(config):
     evidence_keys.create()
 
 
+def pytest_unconfigure():
+    """Leave nothing behind."""
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The Chromium that ``SAKSAMA_CHROMIUM`` names, else the system's own, else the one Playwright brought."""
