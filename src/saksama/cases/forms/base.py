@@ -17,7 +17,12 @@ from saksama.pages import formats
 
 
 class OnceForm(forms.Form):
-    """A form that is carried out once, however often its button is pressed."""
+    """A form that is carried out once, however often its button is pressed.
+
+    ``shown_at`` says beside which field a refusal stands; others stand on top.
+    """
+
+    shown_at: ClassVar[Mapping[str, str]] = {}
 
     once = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -30,9 +35,18 @@ class OnceForm(forms.Form):
         self._errors = ErrorDict()
         self.cleaned_data = {}
 
+    def refuse(self, code: str, sentence: str) -> None:
+        """Show a refusal beside its field, or on top when it has none."""
+        name = self.shown_at.get(code)
+        self.add_error(name if name in self.fields else None, sentence)
+
+    def written(self, name: str) -> str:
+        """What was written, without blanks around it; empty when the field is not asked."""
+        return str(self.cleaned_data.get(name) or "").strip()
+
 
 class ActForm(OnceForm):
-    """What every act asks. ``shown_at`` says beside which field a refusal stands; others stand on top.
+    """What every act asks.
 
     ``late_step``: the step whose limit, once passed, makes a reason necessary (decision 1).
     ``fields_template`` lays the fields out. ``prefilled``: fields whose answer a link to the form may bring.
@@ -40,7 +54,6 @@ class ActForm(OnceForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    shown_at: ClassVar[Mapping[str, str]] = {}
     late_step: ClassVar[str] = ""
     prefilled: ClassVar[tuple[str, ...]] = ()
     fields_template: ClassVar[str] = "cases/acts/plain.html"
@@ -61,11 +74,6 @@ class ActForm(OnceForm):
     def prepare(self) -> None:
         """Fill choices and suggestions from the case."""
 
-    def refuse(self, code: str, sentence: str) -> None:
-        """Show a refusal beside its field, or on top when it has none."""
-        name = self.shown_at.get(code)
-        self.add_error(name if name in self.fields else None, sentence)
-
     def refuse_all(self, sentence: str) -> None:
         """Show one refusal and nothing else: what was typed is not judged, only kept."""
         self.judge_nothing()
@@ -75,10 +83,6 @@ class ActForm(OnceForm):
     def seen(self) -> int:
         """Version of the case that the person saw."""
         return int(self.cleaned_data["version"])
-
-    def written(self, name: str) -> str:
-        """What was written, without blanks around it; empty when the field is not asked."""
-        return str(self.cleaned_data.get(name) or "").strip()
 
     def _ask_why_late(self, step: str) -> None:
         clock = clocks.open_clock(self.scene.case, step)

@@ -20,9 +20,7 @@ from saksama.people.models import Institution
 
 
 class SheetForm(OnceForm):
-    """A form about one respondent. ``shown_at`` says beside which field a refusal stands."""
-
-    shown_at: ClassVar[dict[str, str]] = {}
+    """A form about one respondent."""
 
     def __init__(self, *args: Any, scene: Scene, subject: Subject | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,15 +29,6 @@ class SheetForm(OnceForm):
 
     def prepare(self) -> None:
         """Fill choices and suggestions."""
-
-    def refuse(self, code: str, sentence: str) -> None:
-        """Show a refusal beside its field, or on top when it has none."""
-        name = self.shown_at.get(code)
-        self.add_error(name if name in self.fields else None, sentence)
-
-    def written(self, name: str) -> str:
-        """What was written, without blanks around it."""
-        return str(self.cleaned_data.get(name) or "").strip()
 
 
 class SubjectForm(SheetForm):

@@ -1,6 +1,6 @@
 """Forms of a sitting: plan, agenda, who is there, closing, cancelling, signatures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -44,9 +44,8 @@ class Meeting:
 
 
 class MeetingForm(OnceForm):
-    """``shown_at`` says beside which field a refusal stands; others stand on top. ``parts`` lays members out."""
+    """A form about one sitting. ``parts`` lays members out."""
 
-    shown_at: ClassVar[Mapping[str, str]] = {}
     fields_template: ClassVar[str] = "cases/acts/plain.html"
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -56,14 +55,6 @@ class MeetingForm(OnceForm):
 
     def prepare(self) -> None:
         """Fill choices and suggestions."""
-
-    def refuse(self, code: str, sentence: str) -> None:
-        """Show a refusal beside its field, or on top when it has none."""
-        name = self.shown_at.get(code)
-        self.add_error(name if name in self.fields else None, sentence)
-
-    def written(self, name: str) -> str:
-        return str(self.cleaned_data.get(name) or "").strip()
 
     def moment(self, day: str, hour: str) -> datetime:
         """The instant that two fields name on the office's clock."""
