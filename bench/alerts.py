@@ -12,14 +12,14 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from bench.measuring import timed
 
 OUT = Path(__file__).parents[1] / "docs" / "benchmarks"
 DEADLINES = 100_000
@@ -138,17 +138,6 @@ def cases(count: int) -> dict[str, Any]:
         "sent_twice": sum(1 for times in told.sent.values() if times > 1),
         "faults": len(told.faults),
         "first_faults": told.faults[:5],
-    }
-
-
-def timed(act: Any) -> dict[str, float]:
-    """Wall and processor seconds of one call, and the process's peak memory so far."""
-    wall, processor = time.perf_counter(), time.process_time()
-    act()
-    return {
-        "wall_s": round(time.perf_counter() - wall, 2),
-        "processor_s": round(time.process_time() - processor, 2),
-        "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from bench.measuring import timed
 
 OUT = Path(__file__).parents[1] / "docs" / "benchmarks"
 ROWS, BAD_ONE_IN, OPEN_ONE_IN, SEED = 50_000, 33, 100, 20241109
@@ -102,17 +102,6 @@ def measure(rows: int) -> dict[str, Any]:
     good = rows - told["bad"]
     told["is_true"] = told["cases"] == good and told["again"] == {"good": 0, "there": good}
     return told
-
-
-def timed(act: Any) -> dict[str, float]:
-    """Wall and processor seconds of one call, and the process's peak memory so far."""
-    wall, processor = time.perf_counter(), time.process_time()
-    act()
-    return {
-        "wall_s": round(time.perf_counter() - wall, 2),
-        "processor_s": round(time.process_time() - processor, 2),
-        "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-    }
 
 
 def main() -> int:
