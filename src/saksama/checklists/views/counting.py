@@ -17,7 +17,7 @@ from saksama.checklists.models import InstrumentVersion
 from saksama.checklists.views.common import Request, event_of, in_field, office_of
 from saksama.pages.typed import whole_number
 from saksama.people import scope
-from saksama.places.models import Area
+from saksama.places.models import Area, ElectionEvent, Office
 from saksama.places.rules import is_code, lineage
 
 PER_PAGE = 100
@@ -28,13 +28,10 @@ PER_PAGE = 100
 @require_safe
 def answers(request: Request) -> HttpResponse:
     """Every question of a form with what was answered."""
-    office = office_of(request)
-    event = event_of(request, office)
-    versions = queries.versions_used(event.pk, office.pk, request.scope)
+    office, event, versions, cut = _opened(request)
     context: dict[str, Any] = {"event": event, "versions": versions}
-    if not versions:
+    if cut is None:
         return render(request, "checklists/counting/answers.html", context)
-    cut = _cut(request, event.pk, versions)
     told = queries.count(cut, [question["path"] for question in pages.questions_of(cut)])
     asked = pages.asked(cut, told)
     context |= _around(request, cut, office.pk) | {
@@ -54,12 +51,9 @@ def answers(request: Request) -> HttpResponse:
 @require_safe
 def crossed(request: Request) -> HttpResponse:
     """Two questions against each other."""
-    office = office_of(request)
-    event = event_of(request, office)
-    versions = queries.versions_used(event.pk, office.pk, request.scope)
-    if not versions:
+    office, event, _versions, cut = _opened(request)
+    if cut is None:
         return render(request, "checklists/counting/answers.html", {"event": event})
-    cut = _cut(request, event.pk, versions)
     crossable = [question for question in pages.questions_of(cut) if pages.can_be_crossed(question)]
     if not crossable:
         raise Http404
@@ -87,12 +81,9 @@ def crossed(request: Request) -> HttpResponse:
 @require_safe
 def stations(request: Request) -> HttpResponse:
     """The stations behind one number."""
-    office = office_of(request)
-    event = event_of(request, office)
-    versions = queries.versions_used(event.pk, office.pk, request.scope)
-    if not versions:
+    office, event, _versions, cut = _opened(request)
+    if cut is None:
         return render(request, "checklists/counting/answers.html", {"event": event})
-    cut = _cut(request, event.pk, versions)
     given = {key: value[:120] for key, value in request.GET.items()}
     tests: list[Any] = []
     said = []
@@ -127,6 +118,14 @@ def areas_near(request: Request, here: str) -> list[Area]:
     around = Area.objects.filter(code__in=codes).order_by("code")
     inside = Area.objects.filter(parent=here).order_by("name")
     return [*around, *(area for area in inside if request.scope.covers(area.code))]
+
+
+def _opened(request: Request) -> tuple[Office, ElectionEvent, list[InstrumentVersion], Cut | None]:
+    """Whose answers, of which vote and forms, and which of them; no cut where no form has been answered yet."""
+    office = office_of(request)
+    event = event_of(request, office)
+    versions = queries.versions_used(event.pk, office.pk, request.scope)
+    return office, event, versions, _cut(request, event.pk, versions) if versions else None
 
 
 def _cut(request: Request, event: str, versions: list[InstrumentVersion]) -> Cut:
