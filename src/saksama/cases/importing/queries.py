@@ -53,6 +53,21 @@ def _rows(account: Account, permission: str, today: date) -> QuerySet[ImportBatc
     return ImportBatch.objects.filter(area.as_filter("office")).select_related("office", "event")
 
 
+def under_way() -> list[tuple[ImportBatch, Account]]:
+    """Tables begun and not ended, the oldest first, each with the person on whose right it comes over."""
+    tables = ImportBatch.objects.filter(state=ImportBatch.State.RUNNING).order_by("uploaded_at", "pk")
+    people = {
+        one.code: one for one in Account.objects.filter(code__in=[table.carried_by for table in tables])
+    }
+    return [(table, people[table.carried_by]) for table in tables if table.carried_by in people]
+
+
+def goes_on_by_itself(table: ImportBatch, *, today: date) -> bool:
+    """Does the person on whose right the table comes over still hold it?"""
+    person = Account.objects.filter(code=table.carried_by).first()
+    return scope.allows(person, PERMISSION, table.office_id, today=today)
+
+
 def remembered(office_code: str) -> tuple[dict[str, str], dict[str, str]]:
     """``({head: field}, {words: state})`` as the office chose them for its last tables, the newest last."""
     columns: dict[str, str] = {}

@@ -34,6 +34,9 @@ class ImportBatch(models.Model):
     left = models.PositiveIntegerField(default=0, help_text="rows with a fault, or there already")
     uploaded_by = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField()
+    carried_by = models.CharField(
+        max_length=64, blank=True, help_text="code of the account on whose right the rows come over"
+    )
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

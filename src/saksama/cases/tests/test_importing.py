@@ -19,6 +19,8 @@ from saksama.cases.testing import wita
 from saksama.evidence.models import SealedIdentity
 from saksama.journal.models import Line
 from saksama.notices.models import Deadline
+from saksama.people import testing
+from saksama.people.models import Duty
 from saksama.people.scope import NotAllowed
 
 HEADS = [
@@ -153,6 +155,36 @@ def test_an_import_that_was_interrupted_goes_on_where_it_stood(upload, by, monke
     ]  # only what is to be mended is kept
     with pytest.raises(Problem):
         operations.begin(done, **by)
+
+
+def test_an_import_that_was_interrupted_is_carried_on_by_the_next_tick(upload, by, monkeypatch, stage, desk):
+    monkeypatch.setattr(operations, "CHUNK", 2)
+    monkeypatch.setattr(operations, "CHUNKS_OF_A_TICK", 2)
+    rows = [[f"{place}/LP", "5/11/2020", "", "Selesai", f"Perkara {place}", "", "", ""] for place in range(7)]
+    table = operations.go_on(operations.begin(upload(sheet(*rows, BAD)), **by), chunks=1, **by)
+    desk.at(wita(9))
+    page = desk.of(stage.cast.secretary).get(reverse("cases:import", args=[table.pk]))
+    assert not page.context["needs_a_hand"]
+    assert [operations.carry_on(wita(9, 10)) for _tick in range(3)] == [4, 2, 0]
+    table.refresh_from_db()
+    assert (table.state, table.brought, table.left) == ("done", 7, 1)
+    assert Line.objects.get(act="import_done").actor == stage.cast.secretary.code
+
+
+def test_an_import_waits_when_whoever_began_it_has_left_and_goes_on_with_whoever_takes_it_up(
+    upload, by, stage, desk
+):
+    table = operations.begin(upload(sheet(CLOSED, OPEN)), **by)
+    secretary = stage.cast.secretary
+    Duty.objects.filter(account=secretary).update(ends_on=date(2024, 11, 8))
+    assert operations.carry_on(wita(9, 10)) == 0
+    taker = testing.person("64.02-sekretaris-2", "Sekretaris Dua", "secretary")
+    desk.at(wita(9))
+    assert desk.of(taker).get(reverse("cases:import", args=[table.pk])).context["needs_a_hand"]
+    assert operations.go_on(table, actor=Actor.of(taker), at=wita(9, 11), chunks=1).carried_by == taker.code
+    operations.carry_on(wita(9, 12))
+    table.refresh_from_db()
+    assert (table.state, table.brought) == ("done", 2)
 
 
 def test_the_check_counts_and_unknown_words_can_be_explained(upload, by):

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from saksama.cases.importing import operations as importing
 from saksama.cases.operations import deadlines
 from saksama.cases.operations.absence import hand_over_for_absences
 from saksama.cases.tracks import deadlines as tracks
@@ -85,6 +86,7 @@ def _tasks(now: datetime, real: datetime) -> dict[str, Callable[[], int]]:
         "stored bytes without a record": lambda: _daily(
             "last-sweep", real, lambda: evidence.sweep_store(real - timedelta(hours=STORE_HOURS))
         ),
+        "rows of other registers": lambda: importing.carry_on(now),
         "submissions unread": lambda: checklists.read_waiting(at=now),
         "pieces of files never finished": lambda: checklists.sweep_pieces(real - timedelta(days=30)),
         "files past their time": lambda: exporting.sweep_exports(at=now, real=real),
