@@ -12,13 +12,16 @@ takes 300 ms or more with many, or asks the database more often than with few.
 import argparse
 import json
 import os
+import platform
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +42,8 @@ ASKED = {
     "t1": "text",
     "p0": "photo",
 }
-BATCH = 5000
+BATCH = 8192
+KINDS = 5000
 DAY = datetime(2024, 11, 26, 22, tzinfo=UTC)
 """Six in the morning of the vote, in Kutai Kartanegara."""
 
@@ -100,13 +104,20 @@ def make() -> None:
 
 
 def fill(total: int) -> None:
-    """Bring the installation to ``total`` read submissions."""
+    """Bring the installation to ``total`` read submissions, one in a hundred of as many more in quarantine."""
     from django.db import connection, transaction
     from django.db.models import Max
 
-    from bench.fill import Table
     from saksama.checklists.counting.operations import seal_blocks
-    from saksama.checklists.models import AnswerSheet, InstrumentVersion, Pulse, Submission
+    from saksama.checklists.models import (
+        AnswerSheet,
+        CallNote,
+        Incident,
+        InstrumentVersion,
+        Pulse,
+        Quarantine,
+        Submission,
+    )
     from saksama.people.models import Account
     from saksama.places.models import PollingStation
 
@@ -114,46 +125,135 @@ def fill(total: int) -> None:
     codes = list(PollingStation.objects.order_by("code").values_list("code", flat=True))
     sender = Account.objects.order_by("pk").first()
     assert sender is not None
-    shared: dict[str, Any] = {
-        "event_id": EVENT,
-        "instrument_id": version.instrument_id,
-        "version_id": version.pk,
-    }
-    came = Table(
-        Submission(**shared, office_code=OFFICE, sender_id=sender.pk, channel="openrosa", sha256="0" * 64)
+    form = {"event_id": EVENT, "instrument_id": version.instrument_id, "version_id": version.pk}
+    sent = {"office_code": OFFICE, "sender_id": sender.pk, "channel": "openrosa", "sha256": "0" * 64}
+    came = Bulk(Submission(**form, **sent))
+    read = Bulk(AnswerSheet(**form))
+    refused = Bulk(
+        Quarantine(event_id=EVENT, **sent, reason="unknown_form", raw=b"<data id='lain'/>", size=17)
     )
-    read = Table(AnswerSheet(**shared))
     first = Submission.objects.count()
-    last_pk = Submission.objects.aggregate(last=Max("pk"))["last"] or 0
+    ahead = (Submission.objects.aggregate(last=Max("pk"))["last"] or 0) - first + 1
+    told = [Sheet.drawn(random.Random(place)) for place in range(KINDS)]
+    draw = random.Random(first)
+    started = time.perf_counter()
     for start in range(first, total, BATCH):
         with transaction.atomic():
             for place in range(start, min(start + BATCH, total)):
-                draw = random.Random(place)
-                code = codes[draw.randrange(len(codes))]
+                sheet, code = told[draw.randrange(KINDS)], codes[draw.randrange(len(codes))]
                 at = DAY + timedelta(seconds=draw.randrange(12 * 3600))
-                values = answers(draw, code)
-                xml = "".join(f"<{name}>{text}</{name}>" for name, text in values.items())
-                came.rows.append(
-                    came_row(came, place, code, at, f'<data id="ukur-22" version="1">{xml}</data>'.encode())
+                came.add(
+                    instance_id=f"uuid:ukur-{place}", station_code=code, payload=sheet.payload(code), recorded_at=at,
+                    received_at=at + timedelta(minutes=2), read_at=at + timedelta(minutes=3),
+                )  # fmt: skip
+                read.add(
+                    submission_id=ahead + place, station_code=code, recorded_at=at, values=sheet.json(code)
                 )
-                read.rows.append(read_row(read, last_pk + place - first + 1, code, at, values))
-            came.write()
-            read.write()
+                if place % 100 == 0:
+                    refused.add(sha256=f"{place:064d}", received_at=at, instance_id=f"uuid:lain-{place}")
+            for table in (came, read, refused):
+                table.write()
         seal_blocks()
+        done = min(start + BATCH, total)
+        if done % 50_000 < BATCH:
+            speed = (done - first) / (time.perf_counter() - started)
+            print(f"{done:,} of {total:,}, {speed:,.0f} a second", file=sys.stderr, flush=True)
     Pulse.objects.filter(event=EVENT).delete()
     Pulse.objects.bulk_create(
         Pulse(event_id=EVENT, station_code=code, instrument_id=version.instrument_id, first_at=DAY,
               last_at=DAY + timedelta(hours=12), count=total // len(codes))
-        for code in codes
+        for code in codes[: len(codes) * 9 // 10]
     )  # fmt: skip
+    if not Incident.objects.exists():  # as many with few as with many: there are only so many stations
+        Incident.objects.bulk_create(
+            Incident(event_id=EVENT, station_code=code, what="Diukur", opened_at=DAY, opened_by="system",
+                     changed_at=DAY, changed_by="system")
+            for code in codes[::5]
+        )  # fmt: skip
+        CallNote.objects.bulk_create(
+            CallNote(
+                event_id=EVENT, station_code=code, outcome="answered", called_at=DAY, called_by=sender.code
+            )
+            for code in codes[::3]
+        )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE")
 
 
-def answers(draw: random.Random, station: str) -> dict[str, str]:
-    """What one station tells."""
-    told = {"station": station}
+class Bulk:
+    """Rows of one table, written at once, by COPY on PostgreSQL; what all share is prepared once."""
+
+    def __init__(self, prototype: Any) -> None:
+        from django.db import connection, models
+
+        own = [field for field in prototype._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        self.by_name = {field.attname: field for field in own}
+        self.shared = {
+            field.attname: self._ready(field, field.pre_save(prototype, add=True)) for field in own
+        }
+        names = ", ".join(connection.ops.quote_name(field.column) for field in own)
+        self.table = f"{prototype._meta.db_table} ({names})"
+        self.marks = ", ".join(["%s"] * len(own))
+        self.rows: list[tuple[Any, ...]] = []
+
+    def add(self, **own: Any) -> None:
+        """One row; texts, bytes and JSON as the database takes them."""
+        ready = {
+            name: self._instant(value) if isinstance(value, datetime) else value
+            for name, value in own.items()
+        }
+        self.rows.append(tuple({**self.shared, **ready}.values()))
+
+    def write(self) -> None:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.cursor.copy(f"COPY {self.table} FROM STDIN") as copy:
+                    for row in self.rows:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(f"INSERT INTO {self.table} VALUES ({self.marks})", self.rows)
+        self.rows.clear()
+
+    @staticmethod
+    def _ready(field: Any, value: Any) -> Any:
+        from django.db import connection
+
+        return field.get_db_prep_save(value, connection)
+
+    @staticmethod
+    @lru_cache(maxsize=200_000)
+    def _instant(at: datetime) -> Any:
+        from django.db import connection
+
+        return connection.ops.adapt_datetimefield_value(at)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one station tells, ready but for the station."""
+
+    values: str
+    xml: str
+
+    @classmethod
+    def drawn(cls, draw: random.Random) -> "Sheet":
+        told = answers(draw)
+        xml = "".join(f"<{name}>{text}</{name}>" for name, text in told.items())
+        return cls(json.dumps(told)[1:], xml)
+
+    def json(self, station: str) -> str:
+        return f'{{"station": "{station}", {self.values}'
+
+    def payload(self, station: str) -> bytes:
+        return f'<data id="ukur-22" version="1"><station>{station}</station>{self.xml}</data>'.encode()
+
+
+def answers(draw: random.Random) -> dict[str, str]:
+    """Fourteen choices, five numbers, two texts."""
+    told = {}
     for name, kind in ASKED.items():
         if kind == "choice":
             told[name] = draw.choice(CHOICES)
@@ -162,27 +262,6 @@ def answers(draw: random.Random, station: str) -> dict[str, str]:
         elif kind == "text":
             told[name] = "Surat suara cukup, saksi hadir lengkap"
     return told
-
-
-def came_row(table: Any, place: int, code: str, at: datetime, payload: bytes) -> tuple[Any, ...]:
-    own = {
-        "instance_id": f"uuid:ukur-{place}", "station_code": code, "payload": payload, "recorded_at": at,
-        "received_at": at + timedelta(minutes=2), "read_at": at + timedelta(minutes=3),
-    }  # fmt: skip
-    return _row(table, own)
-
-
-def read_row(table: Any, pk: int, code: str, at: datetime, values: Mapping[str, str]) -> tuple[Any, ...]:
-    return _row(table, {"submission_id": pk, "station_code": code, "recorded_at": at, "values": values})
-
-
-def _row(table: Any, own: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(
-        {
-            **table.shared,
-            **{key: table._ready(table.by_name[key], value) for key, value in own.items()},
-        }.values()
-    )
 
 
 def pages() -> dict[str, str]:
@@ -199,10 +278,21 @@ def pages() -> dict[str, str]:
         "board": reverse("checklists:day_event", args=[EVENT]),
         "board, the part that changes": reverse("checklists:day_part", args=[EVENT]),
         "call list of a district": reverse("checklists:day_district", args=[EVENT, station[:8]]),
+        "map": reverse("checklists:day_map", args=[EVENT]),
+        "map, the part that changes": reverse("checklists:day_map_part", args=[EVENT]),
+        "map, data": reverse("checklists:day_map_data", args=[EVENT]),
         "one station": reverse("checklists:day_station", args=[EVENT, station]),
         "field": f"{reverse('checklists:home')}?acara={EVENT}",
         "received forms": f"{reverse('checklists:submissions')}?acara={EVENT}",
         "received forms of a district": f"{reverse('checklists:submissions')}?acara={EVENT}&wilayah={station[:8]}",
+        "received forms of one station": f"{reverse('checklists:submissions')}?acara={EVENT}&wilayah={station}",
+        "received forms of one kind": f"{reverse('checklists:submissions')}?acara={EVENT}&formulir=ukur-22",
+        "received forms, the last page": f"{reverse('checklists:submissions')}?acara={EVENT}&halaman=999999",
+        "quarantine": reverse("checklists:quarantine"),
+        "quarantine, settled too": f"{reverse('checklists:quarantine')}?semua=1",
+        "results": reverse("checklists:results_event", args=[EVENT]),
+        "files to take along": f"{reverse('checklists:exports')}?acara={EVENT}",
+        "today": reverse("desk:today"),
         "answers": f"{reverse('checklists:answers')}{cut}",
         "answers of a district's morning": f"{reverse('checklists:answers')}{cut}&wilayah={station[:8]}&sampai=11",
         "two questions": f"{reverse('checklists:answers_crossed')}{cut}&a=c0&b=c1",
@@ -211,7 +301,7 @@ def pages() -> dict[str, str]:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """``{page: {median_ms, queries}}``, the first look left out."""
+    """``{page: {median_ms, most_ms, own_cpu_ms, queries}}``, the first look left out. CPU without the database's."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -223,21 +313,21 @@ def measure() -> dict[str, dict[str, float]]:
     client.defaults["HTTP_HOST"] = "127.0.0.1"
     figures = {}
     for name, address in pages().items():
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             answer = client.get(address)
             first = len(asked)
         if answer.status_code != 200:
             raise RuntimeError(f"{name}: {answer.status_code}")
-        times = []
+        times, own = [], []
         for _ in range(ROUNDS):
-            started = time.perf_counter()
+            started, busy = time.perf_counter(), time.process_time()
             client.get(address)
             times.append(1000 * (time.perf_counter() - started))
+            own.append(1000 * (time.process_time() - busy))
         figures[name] = {
             "median_ms": round(statistics.median(times), 1),
             "most_ms": round(max(times), 1),
+            "own_cpu_ms": round(statistics.median(own), 1),
             "queries": first,
         }
         print(name, figures[name], file=sys.stderr, flush=True)
@@ -250,7 +340,7 @@ def main() -> None:
     asked.add_argument("number", nargs="?", type=int)
     asked.add_argument("--few", type=int, default=FEW)
     asked.add_argument("--many", type=int, default=MANY)
-    asked.add_argument("--folder", type=Path)
+    asked.add_argument("--folder", type=Path, help="Kept, with SQLite's database, for another look.")
     asked.add_argument("--out", type=Path)
     words = asked.parse_args()
     if words.what:
@@ -261,20 +351,17 @@ def main() -> None:
         office = Installation(own, settings="bench.settings", more={"SAKSAMA_DEMO": "0"})
         if not own.exists():
             own.mkdir(parents=True)
-            office.run("-m", "bench.field_pages", "make")
-        figures: dict[str, Any] = {}
+            _run(office, "make")
+        figures: dict[str, Any] = {"about": about()}
         for number in (words.few, words.many):
             started = time.perf_counter()
-            office.run("-m", "bench.field_pages", "fill", str(number))
+            _run(office, "fill", str(number))
             filled = time.perf_counter() - started
-            told = json.loads(
-                office.run("-m", "bench.field_pages", "measure").stdout.strip().splitlines()[-1]
-            )
+            told = json.loads(_run(office, "measure").strip().splitlines()[-1])
             figures[str(number)] = {"filled_s": round(filled), "pages": told}
-    text = json.dumps(figures, indent=1)
-    if words.out:
-        words.out.write_text(text + "\n")
-    print(text)
+            if words.out:
+                words.out.write_text(json.dumps(figures, indent=1) + "\n")
+    print(json.dumps(figures, indent=1))
     little, much = figures[str(words.few)]["pages"], figures[str(words.many)]["pages"]
     slow = [
         name
@@ -283,6 +370,31 @@ def main() -> None:
     ]
     print("slow:", ", ".join(slow) or "none", file=sys.stderr)
     sys.exit(1 if slow else 0)
+
+
+def _run(office: Installation, *words: str) -> str:
+    """One step in a process of its own, whose progress is seen as it goes. Returns what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.field_pages", *words],
+        env=office.env, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def about() -> dict[str, Any]:
+    """When, on what."""
+    head = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return {
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "commit": head,
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "database": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
+    }
 
 
 def inside(words: argparse.Namespace) -> None:

@@ -85,8 +85,12 @@ def column(texts: Iterable[str]) -> Column:
     told = list(texts)
     answers = tuple(sorted(set(told)))
     places = {answer: place for place, answer in enumerate(answers)}
-    width: Any = np.uint8 if len(places) <= 256 else np.uint16 if len(places) <= 65_536 else np.uint32
-    return Column(answers, np.asarray([places[text] for text in told], dtype=width))
+    return Column(answers, np.asarray([places[text] for text in told], dtype=_width(len(places))))
+
+
+def _width(answers: int) -> Any:
+    """The smallest whole number that tells so many answers apart."""
+    return np.uint8 if answers <= 256 else np.uint16 if answers <= 65_536 else np.uint32
 
 
 def pack(made: Column) -> bytes:
@@ -111,6 +115,24 @@ def unpack(data: bytes | memoryview) -> Column:
 def _listed(told: bytes) -> tuple[str, ...]:
     """The same list stands in block after block: read once, and one object for all of them."""
     return tuple(json.loads(told))
+
+
+def joined(first: Column, second: Column) -> Column:
+    """The rows of ``first``, then those of ``second``.
+
+    >>> made = joined(column(["b", "c"]), column(["a", "c"]))
+    >>> made.answers, made.codes.tolist()
+    (('a', 'b', 'c'), [1, 2, 0, 2])
+    """
+    if first.answers == second.answers:
+        return Column(first.answers, np.concatenate([first.codes, second.codes]))
+    answers = tuple(sorted({*first.answers, *second.answers}))
+    places = {answer: place for place, answer in enumerate(answers)}
+    parts = [
+        np.asarray([places[answer] for answer in part.answers], dtype=_width(len(answers)))[part.codes]
+        for part in (first, second)
+    ]
+    return Column(answers, np.concatenate(parts))
 
 
 def answers_to(question: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from saksama.checklists import payloads
-from saksama.checklists.counting.operations import note_corrected, seal_blocks
+from saksama.checklists.counting.operations import STEP, note_corrected, seal_blocks
 from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
 from saksama.checklists.results.operations import open_sheets
@@ -30,9 +30,12 @@ FILES_AT_ONCE: Final = 20
 
 def read_waiting(*, at: datetime) -> int:
     """Read what waits, batch after batch, until nothing does; returns how many submissions, files and keys."""
-    done = 0
+    done = unsealed = 0
     while count := read_batch(at=at) + settle_files(at=at) + note_keys(at=at):
-        done += count
+        done, unsealed = done + count, unsealed + count
+        if unsealed >= STEP:  # while more comes than one pass reads, nothing would be laid out otherwise
+            seal_blocks()
+            unsealed = 0
     if done:
         seal_blocks()
     return done

@@ -10,7 +10,8 @@ from saksama.checklists import operations
 from saksama.checklists.counting import columns, queries, rules
 from saksama.checklists.counting import operations as counting
 from saksama.checklists.counting.queries import Cut
-from saksama.checklists.models import AnswerBlock
+from saksama.checklists.models import AnswerBlock, Submission
+from saksama.checklists.operations import reading
 from saksama.checklists.testing import OTHER_STATION, STATION, Field, on_the_day, payload
 from saksama.people.scope import Scope
 from saksama.people.testing import client_of
@@ -43,11 +44,13 @@ def sent(field: Field) -> None:
     operations.read_waiting(at=on_the_day(10))
 
 
-@pytest.fixture(params=["sheets", "blocks", "both"])
+@pytest.fixture(params=["sheets", "blocks", "both", "grown"])
 def counted(request: Any, field: Field) -> Field:
     sent(field)
     if request.param != "sheets":
-        counting.seal_blocks(size=4 if request.param == "blocks" else 3)
+        counting.seal_blocks(
+            step={"blocks": 4, "both": 3, "grown": 2}[request.param], full=4 if request.param != "both" else 3
+        )
     assert AnswerBlock.objects.count() == (0 if request.param == "sheets" else 1)
     return field
 
@@ -85,6 +88,22 @@ def test_a_form_corrected_later_counts_as_corrected(counted: Field) -> None:
     assert (told.forms, told.answers["opened"]) == (4, Counter(yes=4))
 
 
+def test_answers_are_laid_out_while_more_keeps_coming(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        field.send(payload(instance_id=f"uuid:{number}"))
+    waiting: list[int] = []
+
+    def heard() -> int:
+        waiting.append(Submission.objects.filter(read_at__isnull=True).count())
+        return 0
+
+    monkeypatch.setattr(reading, "BATCH", {"sqlite": 1, "postgresql": 1})
+    monkeypatch.setattr(reading, "STEP", 1)
+    monkeypatch.setattr(reading, "seal_blocks", heard)
+    operations.read_waiting(at=on_the_day(10))
+    assert waiting == [2, 1, 0, 0]
+
+
 def test_pages_tell_counts_and_lead_to_the_stations_of_one_area_only(field: Field) -> None:
     sent(field)
     client = client_of(field.cast.officer)
@@ -113,7 +132,7 @@ def test_counting_asks_the_database_equally_often_however_much_came(
     field: Field, django_assert_num_queries: Any
 ) -> None:
     sent(field)
-    counting.seal_blocks(size=2)
+    counting.seal_blocks(step=2, full=2)
     assert AnswerBlock.objects.count() == 2
     with django_assert_num_queries(3):  # blocks, their columns, the sheets that stand in none
         queries.count(cut(field), ["opened", "present"])
