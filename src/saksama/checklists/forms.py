@@ -88,7 +88,8 @@ class ExportForm(forms.Form):
     version = forms.TypedChoiceField(label=_("Form"), coerce=int, empty_value=None, required=False)
     area = forms.ChoiceField(label=pgettext_lazy("place", "Area"), required=False)
     day = forms.DateField(
-        label=_("Only forms filled on"), required=False, widget=forms.DateInput({"type": "date"}),
+        label=_("Only of the day"), help_text=_("Of the board: as it stood at the end of that day's last hour."),
+        required=False, widget=forms.DateInput({"type": "date"}),
         error_messages={"invalid": _("Write the day as 2024-11-27, or leave it empty.")},
     )  # fmt: skip
     first_hour = forms.TypedChoiceField(label=_("From hour"), coerce=int, choices=HOURS, initial=0)

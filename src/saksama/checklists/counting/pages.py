@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -84,7 +85,13 @@ def address_of(cut: Cut, **more: str) -> str:
 
 
 def _stations(cut: Cut, **more: str) -> str:
-    return f"{reverse('checklists:answers_stations')}?{address_of(cut, **more)}"
+    return f"{_stations_of(cut)}&{urlencode({key: value for key, value in more.items() if value})}"
+
+
+@lru_cache(maxsize=64)
+def _stations_of(cut: Cut) -> str:
+    """A page has a hundred such addresses; they differ at their ends."""
+    return f"{reverse('checklists:answers_stations')}?{address_of(cut)}"
 
 
 def asked(cut: Cut, told: Told) -> list[Asked]:

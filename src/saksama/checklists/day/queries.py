@@ -66,7 +66,7 @@ def board(event: ElectionEvent, area: Scope, *, at: datetime, zone: ZoneInfo) ->
     """Heard and silent by district and hour, as known at ``at``."""
     now = at.astimezone(zone)
     plan = rules.plan()
-    milestone = rules.due_milestone(plan.milestones, now.time()) if now.date() >= event.vote_on else None
+    milestone = rules.milestone_at(plan.milestones, event.vote_on, now)
     counts = dict(
         stations_in(event, area)
         .order_by()
@@ -140,7 +140,7 @@ def silent(
     """Stations of ``area`` that have not met the milestone that is due, those never called first; and how many."""
     plan = rules.plan()
     now = at.astimezone(zone)
-    milestone = rules.due_milestone(plan.milestones, now.time()) if now.date() >= event.vote_on else None
+    milestone = rules.milestone_at(plan.milestones, event.vote_on, now)
     heard = _pulses(event, area, at)
     if milestone is not None:
         heard = heard.filter(instrument__kind__in=rules.kinds_that_meet(plan.milestones, milestone))
@@ -212,7 +212,7 @@ def stamp(event: ElectionEvent, area: Scope) -> tuple[Any, ...]:
 def met_stations(event: ElectionEvent, area: Scope, *, at: datetime, zone: ZoneInfo) -> QuerySet[Pulse, str]:
     """Codes of the stations that have met the milestone that is due at ``at``; before any is due: that were heard."""
     plan, now = rules.plan(), at.astimezone(zone)
-    milestone = rules.due_milestone(plan.milestones, now.time()) if now.date() >= event.vote_on else None
+    milestone = rules.milestone_at(plan.milestones, event.vote_on, now)
     heard = _pulses(event, area, at)
     if milestone is not None:
         heard = heard.filter(instrument__kind__in=rules.kinds_that_meet(plan.milestones, milestone))

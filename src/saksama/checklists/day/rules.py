@@ -6,7 +6,7 @@ The times stand in ``data/day.toml``; they are the product's own settings and de
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -54,6 +54,18 @@ def due_milestone(milestones: Sequence[Milestone], now: time) -> Milestone | Non
     [None, 'before_opening', 'voting', 'count']
     """
     return next((row for row in reversed(milestones) if row.due <= now), None)
+
+
+def milestone_at(milestones: Sequence[Milestone], vote_on: date, now: datetime) -> Milestone | None:
+    """What is due at local ``now``: nothing before the day, on the day by the clock, after it the last of all.
+
+    >>> [getattr(milestone_at(plan().milestones, date(2024, 11, 27), datetime(2024, 11, day, 6)), "kind", None)
+    ...  for day in (26, 27, 28)]
+    [None, None, 'count']
+    """
+    if now.date() > vote_on:
+        return milestones[-1]
+    return due_milestone(milestones, now.time()) if now.date() == vote_on else None
 
 
 def kinds_that_meet(milestones: Sequence[Milestone], wanted: Milestone) -> frozenset[str]:

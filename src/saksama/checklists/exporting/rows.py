@@ -2,24 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from saksama.checklists.counting import columns as counted
-from saksama.checklists.counting.operations import local_hour
 from saksama.checklists.counting.queries import Cut
 from saksama.checklists.counting.rules import number
+from saksama.checklists.exporting import day_rows
+from saksama.checklists.exporting.tables import STATION, Places, Table, by_id, is_timed
 from saksama.checklists.exporting.writers import Column
 from saksama.checklists.models import AnswerSheet, Attachment, Export, Quarantine, Submission
-from saksama.places.models import Area, within
-
-BATCH: Final = 2000
+from saksama.places.models import within
 
 _PLACE: Final[tuple[Column, ...]] = (
-    ("station", "text"), ("district", "text"), ("village", "text"), ("recorded_at", "moment"),
-    ("received_at", "moment"), ("channel", "text"), ("flags", "text"),
+    *STATION, ("recorded_at", "moment"), ("received_at", "moment"), ("channel", "text"), ("flags", "text"),
 )  # fmt: skip
 _RECEIVED: Final[tuple[Column, ...]] = (
     ("instance_id", "text"), ("form", "text"), ("version", "text"), *_PLACE, ("sender", "text"),
@@ -40,20 +37,9 @@ UNREADABLE: Final[Column] = ("not_a_number", "text")
 """Last column of answers: ``{path: text}`` where a number was asked and something else was told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns, and the batches of rows below them."""
-
-    columns: Sequence[Column]
-    batches: Callable[[], Iterator[list[Sequence[Any]]]]
-
-
 def table_of(export: Export, cut: Cut, mark: str) -> Table:
     """The table that ``export`` asks for, within what the reader may see."""
-    make = {"answers": _answers, "received": _received, "files": _files, "quarantine": _quarantine}[
-        export.what
-    ]
-    table = make(export, cut)
+    table = _TABLES[export.what](export, cut)
     if not mark:
         return table
 
@@ -64,32 +50,6 @@ def table_of(export: Export, cut: Cut, mark: str) -> Table:
     return Table((MARK, *table.columns), marked)
 
 
-def _by_id(rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    """Batches by primary key; each is a question of its own, so nothing grows and nothing stays open."""
-    last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        yield batch
-
-
-class _Places:
-    """District and village of stations, by name."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    def learn(self, codes: Sequence[str]) -> None:
-        areas = {code.partition("-")[0] for code in codes if code}
-        wanted = {area[:8] for area in areas} | areas
-        if new := wanted - self._names.keys():
-            found = dict(Area.objects.filter(code__in=new).values_list("code", "name"))
-            self._names |= {code: found.get(code, "") for code in new}
-
-    def of(self, code: str) -> tuple[str, str, str]:
-        area = code.partition("-")[0]
-        return code, self._names.get(area[:8], ""), self._names.get(area, "") if len(area) > 8 else ""
-
-
 def _in_area(cut: Cut, prefix: str = "") -> Q:
     """As ``queries.submissions_visible_to``, in the area asked for."""
     own = Q(**{f"{prefix}station_code": ""}) & cut.scope.as_filter(f"{prefix}office_code")
@@ -98,12 +58,10 @@ def _in_area(cut: Cut, prefix: str = "") -> Q:
 
 
 def _is_timed(cut: Cut, row: Submission) -> bool:
-    if not cut.day and cut.first_hour == 0 and cut.last_hour == 23:
-        return True
-    return cut.holds_hour(local_hour(row.station_code or row.office_code, row.recorded_at))
+    return is_timed(cut, row.station_code or row.office_code, row.recorded_at)
 
 
-def _head(row: Submission, places: _Places) -> tuple[Any, ...]:
+def _head(row: Submission, places: Places) -> tuple[Any, ...]:
     return (*places.of(row.station_code), row.recorded_at, row.received_at, row.channel, row.flags)
 
 
@@ -127,8 +85,8 @@ def _answers(export: Export, cut: Cut) -> Table:
     )
 
     def batches() -> Iterator[list[Sequence[Any]]]:
-        places = _Places()
-        for batch in _by_id(sheets):
+        places = Places()
+        for batch in by_id(sheets):
             held = [sheet for sheet in batch if _is_timed(cut, sheet.submission)]
             places.learn([sheet.station_code for sheet in held])
             yield [
@@ -174,8 +132,8 @@ def _received(export: Export, cut: Cut) -> Table:
     )  # fmt: skip
 
     def batches() -> Iterator[list[Sequence[Any]]]:
-        places = _Places()
-        for batch in _by_id(rows):
+        places = Places()
+        for batch in by_id(rows):
             held = [row for row in batch if _is_timed(cut, row)]
             places.learn([row.station_code for row in held])
             yield [
@@ -197,8 +155,8 @@ def _files(export: Export, cut: Cut) -> Table:
     )
 
     def batches() -> Iterator[list[Sequence[Any]]]:
-        places = _Places()
-        for batch in _by_id(rows):
+        places = Places()
+        for batch in by_id(rows):
             held = [row for row in batch if _is_timed(cut, row.submission)]
             places.learn([row.submission.station_code for row in held])
             yield [
@@ -219,7 +177,7 @@ def _quarantine(export: Export, cut: Cut) -> Table:
     rows = Quarantine.objects.filter(here, event=cut.event).defer("raw", "detail")
 
     def batches() -> Iterator[list[Sequence[Any]]]:
-        for batch in _by_id(rows):
+        for batch in by_id(rows):
             yield [
                 (
                     row.pk, row.reason, row.status, row.instance_id, row.form_id, row.form_version, row.station_code,
@@ -229,3 +187,15 @@ def _quarantine(export: Export, cut: Cut) -> Table:
             ]  # fmt: skip
 
     return Table(_QUARANTINE, batches)
+
+
+_TABLES: Final[Mapping[str, Callable[[Export, Cut], Table]]] = {
+    "answers": _answers,
+    "received": _received,
+    "files": _files,
+    "quarantine": _quarantine,
+    "incidents": day_rows.incidents,
+    "calls": day_rows.calls,
+    "board": day_rows.board,
+    "results": day_rows.results,
+}

@@ -18,6 +18,10 @@ class Export(models.Model):
         RECEIVED = "received", _("List of everything received")
         FILES = "files", _("List of photos and other files")
         QUARANTINE = "quarantine", _("List of what went to quarantine")
+        BOARD = "board", _("Every station: heard or silent, calls and incidents")
+        INCIDENTS = "incidents", _("Incidents, with what was done")
+        CALLS = "calls", _("Calls to silent stations")
+        RESULTS = "results", _("Results sheets (C.Hasil), figures of the entered ones")
 
     class Format(models.TextChoices):
         CSV = "csv", "CSV"
@@ -44,7 +48,9 @@ class Export(models.Model):
     version_id: int | None
     format = models.CharField(pgettext_lazy("export", "Format"), max_length=7, choices=Format.choices)
     area_code = AreaCodeField(blank=True, help_text="Empty: everywhere the person may look.")
-    day = models.DateField(null=True, help_text="Local day on which the forms were filled; null: every day.")
+    day = models.DateField(
+        null=True, help_text="Local day of what is in it; of the board the day it shows; null: every day."
+    )
     first_hour = models.PositiveSmallIntegerField(default=0)
     last_hour = models.PositiveSmallIntegerField(default=23, help_text="Still part of it.")
     is_sample = models.BooleanField(default=False)

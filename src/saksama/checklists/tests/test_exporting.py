@@ -10,9 +10,10 @@ from django.urls import reverse
 from pyarrow import parquet
 
 from saksama.checklists import operations
+from saksama.checklists.day import operations as day
 from saksama.checklists.exporting import operations as exporting
-from saksama.checklists.exporting import rows, writers
-from saksama.checklists.models import Export
+from saksama.checklists.exporting import tables, writers
+from saksama.checklists.models import Export, ResultSheet
 from saksama.checklists.problems import Problem
 from saksama.checklists.testing import OTHER_STATION, STATION, Field, on_the_day, payload
 from saksama.evidence import storage
@@ -61,7 +62,7 @@ def lines_of(export: Export) -> list[dict[str, str]]:
 
 
 def test_answers_come_as_csv_that_no_spreadsheet_runs(sent: Field, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "BATCH", 2)
+    monkeypatch.setattr(tables, "BATCH", 2)
     export = made(sent)
     told = lines_of(export)
     assert [(line["station"], line["opened"], line["present"], line["note"]) for line in told] == [
@@ -87,6 +88,40 @@ def test_an_export_holds_only_the_area_day_and_hours_asked_for(sent: Field) -> N
     assert len(lines_of(made(sent, "received", version=None))) == 3
     assert [line["reason"] for line in lines_of(made(sent, "quarantine", version=None))] == ["unknown_form"]
     assert lines_of(made(sent, "files", version=None)) == []
+
+
+def test_the_board_its_calls_and_incidents_come_as_tables(sent: Field) -> None:
+    who: Any = {"actor": sent.cast.officer, "at": on_the_day(11)}
+    day.note_call(sent.event, OTHER_STATION, "nobody", note="=1+1", **who)
+    day.tell_incident(sent.event, OTHER_STATION, "Kotak suara rusak", **who)
+    board = lines_of(made(sent, "board", version=None))
+    assert [(line["station"], line["due"], line["state"], line["calls"], line["incidents"]) for line in board] == [
+        (STATION, "voting", "silent", "0", "0"), (OTHER_STATION, "voting", "silent", "1", "1"),
+    ]  # fmt: skip
+    early = lines_of(made(sent, "board", version=None, day=on_the_day().date(), hours=(0, 8)))
+    assert [(line["due"], line["state"], line["calls"]) for line in early] == [
+        ("before_opening", "silent", "0"), ("before_opening", "silent", "0"),
+    ]  # fmt: skip
+    assert [line["what"] for line in lines_of(made(sent, "incidents", version=None))] == ["Kotak suara rusak"]
+    assert lines_of(made(sent, "incidents", version=None, area=STATION)) == []
+    [call] = lines_of(made(sent, "calls", version=None))
+    assert (call["outcome"], call["note"], call["called_by"]) == ("nobody", "'=1+1", sent.cast.officer.code)
+    assert lines_of(made(sent, "calls", version=None, day=on_the_day().date(), hours=(0, 10))) == []
+    figures: Any = {
+        "state": "settled",
+        "figures": {"roll": 300, "present": None},
+        "settled_at": on_the_day(11),
+    }
+    ResultSheet.objects.create(
+        event=sent.event, station_code=STATION, opened_at=on_the_day(9), changed_at=on_the_day(11), **figures
+    )
+    [sheet] = lines_of(made(sent, "results", version=None))
+    assert (sheet["station"], sheet["state"], sheet["roll"], sheet["present"]) == (
+        STATION,
+        "settled",
+        "300",
+        "",
+    )
 
 
 def test_an_export_is_for_who_asked_and_still_may(sent: Field) -> None:

@@ -186,3 +186,12 @@ def test_the_part_that_changes_answers_304_until_a_sheet_moved(
     results.enter(sheet, HOLDS, actor=field.cast.officer, at=AT)
     with django_assert_max_num_queries(22):
         assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_re_vote_is_chosen_beside_the_first_vote(field: Field) -> None:
+    client = client_of(field.cast.officer)
+    for name in ("results_event", "day_event"):
+        again = reverse(f"checklists:{name}", args=["kukar-2025-04-19"])
+        first = reverse(f"checklists:{name}", args=[field.event.pk])
+        assert f'href="{again}"' in client.get(first).content.decode()
+        assert f'href="{first}"' in client.get(again).content.decode()

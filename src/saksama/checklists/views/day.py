@@ -63,6 +63,15 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
     return found[0]
 
 
+def votes_to_choose(request: Any, event: ElectionEvent) -> list[ElectionEvent]:
+    """The votes that the office knows, a re-vote beside the first; none where there is nothing to choose."""
+    office = scope.home_office(request.user, today=request.today) or places.NATION
+    known = list(events(on=request.today, office_code=office).order_by("vote_on", "slug"))
+    if event not in known:
+        known.append(event)
+    return known if len(known) > 1 else []
+
+
 def zone_of_desk(request: Any) -> Any:
     """The zone of the person's own office."""
     return ZoneInfo(places.zone_of(scope.home_office(request.user, today=request.today) or places.NATION))
@@ -73,7 +82,9 @@ def zone_of_desk(request: Any) -> Any:
 @never_cache
 def board(request: Any, event: str = "") -> HttpResponse:
     """Heard and silent by hour and district, incidents, the first calls."""
-    return render(request, "checklists/day.html", _board_context(request, event_of(request, event)))
+    found = event_of(request, event)
+    context = _board_context(request, found) | {"votes": votes_to_choose(request, found)}
+    return render(request, "checklists/day.html", context)
 
 
 @requires("view_checklists")
@@ -128,6 +139,7 @@ def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
         "calls": pages.calls(rows, at=request.at, zone=zone),
         "milestone": pages.in_tongue(dict(held.milestone.label)) if held.milestone else "",
         "has_begun": event.vote_on <= today,
+        "may_export": bool(scope.scope_of(request.user, "export_submissions", today=request.today)),
         "spared": drills.sparings(event.pk, _home(request)).first(),
     }
 

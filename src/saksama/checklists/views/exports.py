@@ -60,6 +60,7 @@ def _asked(request: Request, version: int | None) -> dict[str, Any]:
     """What the page one comes from was about."""
     told = request.GET
     return {
+        "what": told.get("isi", ""),
         "version": whole_number(told.get("versi")) or version,
         "area": told.get("wilayah", ""),
         "day": told.get("hari", ""),

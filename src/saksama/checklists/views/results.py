@@ -20,7 +20,7 @@ from saksama.checklists.queries import places_in_words
 from saksama.checklists.results import operations, pages, queries, rules
 from saksama.checklists.results.forms import SheetForm
 from saksama.checklists.views.common import office_of
-from saksama.checklists.views.day import event_of
+from saksama.checklists.views.day import event_of, votes_to_choose
 from saksama.people import scope
 from saksama.people.marks import requires
 from saksama.places.models import ElectionEvent
@@ -34,7 +34,9 @@ State = ResultSheet.State
 @never_cache
 def home(request: Any, event: str = "") -> HttpResponse:
     """How many sheets are in, what waits, and the figures by district."""
-    return render(request, "checklists/results/home.html", _whole(request, event_of(request, event)))
+    found = event_of(request, event)
+    context = _whole(request, found) | {"votes": votes_to_choose(request, found)}
+    return render(request, "checklists/results/home.html", context)
 
 
 @requires("view_checklists")
@@ -72,6 +74,7 @@ def _whole(request: Any, event: ElectionEvent) -> dict[str, Any]:
         "total": pages.total(queries.whole(rows, cells), paper) if paper and len(rows) > 1 else None,
         "mine": queries.waiting_for(request.user, event, entering).count() if entering else 0,
         "may_enter": bool(entering),
+        "may_export": bool(scope.scope_of(request.user, "export_submissions", today=request.today)),
     }
 
 
