@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+import hypothesis
 import pytest
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="saksama-test-"))
@@ -13,6 +14,11 @@ os.environ["SAKSAMA_VAR"] = str(_FOLDER)  # for processes that tests start
 os.environ.pop("SAKSAMA_KEYS", None)
 # The browser's driver and the live server share a process.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# A busy machine is no fault: no example and no drawing of one is timed.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config):

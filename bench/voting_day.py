@@ -270,6 +270,7 @@ def kill_under_load(day: Day, times: int, seed: int) -> Part:
                     await asyncio.to_thread(day.server.wait)
                 except ServerEnded:
                     await asyncio.to_thread(day.server.start)
+            print(f"\r{done + 1} of {times} kills, {len(day.told)} acknowledged", end="", file=sys.stderr)
         await asyncio.sleep(2)
         for sender in senders:
             sender.cancel()

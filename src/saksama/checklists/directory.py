@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
+from saksama.checklists import prepared
 from saksama.checklists.models import AccessKey, Assignment, Drill, InstrumentVersion, Publication, Sparing
 from saksama.checklists.rules import Posting
 from saksama.people.models import Account
@@ -106,27 +109,47 @@ def sender_of(secret: str) -> Sender | None:
 
 
 def _find_sender(wanted: str) -> Sender | None:
-    key = AccessKey.objects.select_related("card__account").filter(digest=wanted).first()
-    if key is None:
+    found = prepared.rows(_holder_and_postings, wanted)
+    if not found:
         return None
-    card = key.card
-    rows = Assignment.objects.filter(account_id=card.account_id).select_related("event")
-    rows = rows.order_by("starts_on", "pk")
-    elections = {row.event.election_id for row in rows}
-    drills = ElectionEvent.objects.filter(election__in=elections, kind=ElectionEvent.Kind.DRILL)
+    key, key_revoked, card, number, office, card_revoked, account, code, is_active = found[0][:9]
+    postings = [row[9:] for row in found if row[9] is not None]
     return Sender(
-        account_id=card.account_id,
-        account_code=card.account.code,
-        office_code=card.office_id,
-        postings=tuple(
-            Posting(row.event_id, row.area_code, row.starts_on, row.ends_on, row.ended_at) for row in rows
-        ),
-        key_id=key.pk,
-        card_id=card.pk,
-        card_number=card.number,
-        is_revoked=bool(key.revoked_at or card.revoked_at or not card.account.is_active),
-        rehearses=frozenset(drills.values_list("slug", flat=True)),
+        account_id=account,
+        account_code=code,
+        office_code=office,
+        postings=tuple(Posting(*posting) for *posting, _election in postings),
+        key_id=key,
+        card_id=card,
+        card_number=number,
+        is_revoked=bool(key_revoked or card_revoked or not is_active),
+        rehearses=frozenset(drill for *_posting, election in postings for drill in _drills_of(election)),
     )
+
+
+def _holder_and_postings(wanted: str) -> "QuerySet[AccessKey, tuple[Any, ...]]":
+    """A row for each posting of whoever holds the key, the first to begin first; one where there is none."""
+    return (
+        AccessKey.objects.filter(digest=wanted)
+        .order_by("card__account__assignments__starts_on", "card__account__assignments__pk")
+        .values_list(
+            "pk", "revoked_at", "card_id", "card__number", "card__office_id", "card__revoked_at",
+            "card__account_id", "card__account__code", "card__account__is_active",
+            "card__account__assignments__event_id", "card__account__assignments__area_code",
+            "card__account__assignments__starts_on", "card__account__assignments__ends_on",
+            "card__account__assignments__ended_at", "card__account__assignments__event__election_id",
+        )
+    )  # fmt: skip
+
+
+def _drills_of(election: str) -> list[str]:
+    """Slugs of the drills of an election."""
+    return _stations.ask(("drills of", election), lambda: _find_drills_of(election))
+
+
+def _find_drills_of(election: str) -> list[str]:
+    drills = ElectionEvent.objects.filter(election=election, kind=ElectionEvent.Kind.DRILL)
+    return list(drills.values_list("slug", flat=True))
 
 
 def forms_of(event: str, office_code: str) -> dict[tuple[str, str], Form]:

@@ -1,19 +1,22 @@
-"""The one statement of the hot path: insert a submission unless its id is here.
+"""The two writes of the hot path: a submission unless its id is here, and the answers of many that were read.
 
-On PostgreSQL it is prepared once for each connection. Outside a transaction it commits by itself. On SQLite one writer
+On PostgreSQL the first is prepared once for each connection, the second a COPY. Outside a transaction the first
+commits by itself. On SQLite one writer
 at a time takes its turn (decision 25): a lock of this process keeps waiting fair.
 """
 
+import json
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-import psycopg
-from django.db import OperationalError, connection
+from django.db import connection
 
-from saksama.checklists.models import Submission
+from saksama.checklists import prepared
+from saksama.checklists.models import AnswerSheet, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +53,12 @@ _one_writer = threading.Lock()
 def insert(row: Row) -> int | None:
     """Id of the new row, None when the instance id is taken. Durable on return, or with the open transaction."""
     if connection.vendor == "postgresql":
-        return _prepared(_values(row))
+        found = prepared.run(_STATEMENT, _values(row))  # a second try is harmless: the instance id is taken
+        return int(found[0][0]) if found else None
     if connection.in_atomic_block:
         return _plain(_values(row))
     with _one_writer:
         return _plain(_values(row))
-
-
-def _prepared(values: tuple[Any, ...]) -> int | None:
-    """Prepared once for each connection, values in binary form, no question beforehand whether the line is alive.
-
-    Tried once more on a new connection where it was not: the instance id makes a second try harmless.
-    """
-    try:
-        return _on_this_connection(values)
-    except OperationalError:
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return _on_this_connection(values)
-
-
-def _on_this_connection(values: tuple[Any, ...]) -> int | None:
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        cursor = psycopg.Cursor(connection.connection)
-        # for this statement alone: the framework's own are bound here and never prepared
-        connection.connection.prepare_threshold = 0
-        try:
-            found = cursor.execute(_STATEMENT, values, prepare=True, binary=True).fetchone()
-        finally:
-            connection.connection.prepare_threshold = None
-    return int(found[0]) if found else None
 
 
 def _plain(values: tuple[Any, ...]) -> int | None:
@@ -91,3 +68,22 @@ def _plain(values: tuple[Any, ...]) -> int | None:
         cursor.execute(_STATEMENT, given)
         found = cursor.fetchone()
     return int(found[0]) if found else None
+
+
+def insert_sheets(sheets: Iterable[AnswerSheet]) -> None:
+    """Answers of submissions just read, within the open transaction. Raises IntegrityError: one is here already."""
+    if connection.vendor != "postgresql":
+        AnswerSheet.objects.bulk_create(sheets)
+        return
+    with connection.cursor() as cursor, cursor.copy(_SHEETS) as copy:
+        for sheet in sheets:
+            copy.write_row(_of_sheet(sheet))
+
+
+_SHEET_FIELDS = tuple(field.attname for field in AnswerSheet._meta.concrete_fields)
+_SHEETS = f"COPY {AnswerSheet._meta.db_table} ({', '.join(_SHEET_FIELDS)}) FROM STDIN"
+_sheet_values = attrgetter(*_SHEET_FIELDS)
+
+
+def _of_sheet(sheet: AnswerSheet) -> list[Any]:
+    return [json.dumps(value) if isinstance(value, dict | list) else value for value in _sheet_values(sheet)]

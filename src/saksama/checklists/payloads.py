@@ -132,16 +132,19 @@ def contents(root: etree._Element) -> dict[str, str]:
 
 
 def _leaves(element: etree._Element, prefix: str) -> Iterator[tuple[str, str]]:
-    children = [child for child in element if isinstance(child.tag, str)]
-    often = Counter(_local(child) for child in children)
+    children = [(_local(child), child) for child in element if isinstance(child.tag, str)]
+    names = [name for name, _child in children]
+    often = Counter(names) if len(set(names)) < len(names) else {}
     seen: Counter[str] = Counter()
-    for child in children:
-        name = _local(child)
+    for name, child in children:
         if not prefix and name == _META:
             continue
-        seen[name] += 1
-        # The first of several keeps its number too, so that paths of one repeat look alike
-        path = f"{prefix}{name}[{seen[name]}]" if often[name] > 1 else f"{prefix}{name}"
+        path = prefix + name
+        if (
+            often.get(name, 1) > 1
+        ):  # the first of several is numbered too, so that paths of one repeat look alike
+            seen[name] += 1
+            path = f"{path}[{seen[name]}]"
         if len(child):
             yield from _leaves(child, f"{path}/")
         else:

@@ -7,8 +7,8 @@ from saksama.config import errors, health
 urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("saksama.checklists.urls")),  # the doors of the field first: they are asked most
     path("", include("saksama.people.urls")),
-    path("", include("saksama.checklists.urls")),
     path("meja/", include("saksama.cases.urls")),
     path("meja/kerawanan/", include("saksama.vulnerability.urls")),
     path("", include("saksama.meetings.urls")),

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest, Least
+from django.db import connection, transaction
 
 from saksama.checklists.day import rules
 from saksama.checklists.models import (
@@ -28,23 +26,37 @@ OPEN = (Incident.State.NEW, Incident.State.IN_HAND)
 
 
 def note_pulses(rows: Sequence[Submission]) -> None:
-    """Mark the stations of ``rows`` as heard. Call it inside the transaction that reads their answers."""
+    """Mark the stations of ``rows`` as heard. Call it inside the transaction that reads their answers.
+
+    One statement, in one order of stations, so that two readers add up and never wait for each other in a circle.
+    """
     seen: dict[tuple[str, str, int], list[datetime]] = {}
     for row in rows:
         if row.station_code:
             seen.setdefault((row.event_id, row.station_code, row.instrument_id), []).append(row.received_at)
-    for (event, station, instrument), times in sorted(seen.items()):
-        first, last = min(times), max(times)
-        pulse, is_new = Pulse.objects.get_or_create(
-            event_id=event, station_code=station, instrument_id=instrument,
-            defaults={"first_at": first, "last_at": last, "count": len(times)},
-        )  # fmt: skip
-        if not is_new:
-            Pulse.objects.filter(pk=pulse.pk).update(
-                first_at=Least("first_at", first),
-                last_at=Greatest("last_at", last),
-                count=F("count") + len(times),
-            )
+    if not seen:
+        return
+    adapt = connection.ops.adapt_datetimefield_value
+    values = [
+        value
+        for place, times in sorted(seen.items())
+        for value in (*place, adapt(min(times)), adapt(max(times)), len(times))
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_pulses_noted(len(seen)), values)
+
+
+def _pulses_noted(many: int) -> str:
+    """The statement for so many stations. Names of our own columns, no value of anybody."""
+    first, last = ("LEAST", "GREATEST") if connection.vendor == "postgresql" else ("MIN", "MAX")
+    table = Pulse._meta.db_table
+    return (
+        f"INSERT INTO {table} (event_id, station_code, instrument_id, first_at, last_at, count) "  # noqa: S608
+        f"VALUES {', '.join(['(%s, %s, %s, %s, %s, %s)'] * many)} "
+        "ON CONFLICT (event_id, station_code, instrument_id) DO UPDATE SET "
+        f"first_at = {first}({table}.first_at, excluded.first_at), "
+        f"last_at = {last}({table}.last_at, excluded.last_at), count = {table}.count + excluded.count"
+    )
 
 
 def raise_incidents(

@@ -14,7 +14,7 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from saksama.checklists import payloads
+from saksama.checklists import inserting, payloads
 from saksama.checklists.counting.operations import STEP, note_corrected, seal_blocks
 from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
@@ -49,7 +49,8 @@ def read_batch(*, at: datetime) -> int:
     if not rows:
         return 0
     lines = _seal(rows, at)
-    sheets = AnswerSheet.objects.bulk_create([_sheet(row, lines[row.office_code]) for row in rows])
+    sheets = [_sheet(row, lines[row.office_code]) for row in rows]
+    inserting.insert_sheets(sheets)
     note_pulses(rows)
     raise_incidents(sheets, rows, at=at)
     Submission.objects.filter(pk__in=[row.pk for row in rows]).update(read_at=at)

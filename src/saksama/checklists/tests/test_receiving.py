@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
 from saksama.checklists import directory, operations
-from saksama.checklists.models import AnswerSheet, Attachment, Quarantine, Submission
+from saksama.checklists.models import AnswerSheet, Assignment, Attachment, Pulse, Quarantine, Submission
 from saksama.checklists.operations import Outcome
 from saksama.checklists.testing import OTHER_STATION, STATION, on_the_day, payload
 from saksama.journal.models import Line
@@ -38,6 +39,42 @@ def test_a_submission_without_files_costs_one_statement(field, django_assert_num
     )  # there it is prepared, past what counts the framework's
     with django_assert_num_queries(told):
         field.send()
+
+
+def test_a_phone_not_heard_for_a_while_is_known_by_one_statement(field, django_assert_num_queries):
+    known = field.sender
+    directory._senders.forget()
+    with django_assert_num_queries(0 if connection.vendor == "postgresql" else 1):
+        assert directory.sender_of(field.key) == known
+    assert known.postings[0].area_code == STATION
+
+
+def test_a_card_without_a_posting_is_a_sender_without_one(field):
+    Assignment.objects.all().delete()
+    directory.forget()
+    assert field.sender.postings == ()
+    assert not field.sender.is_revoked
+
+
+def test_statements_of_reading_do_not_grow_with_what_waits(field):
+    def statements(many: int) -> int:
+        for number in range(many):
+            field.send(payload(opened="yes", station=OTHER_STATION if number % 2 else STATION))
+        with CaptureQueriesContext(connection) as asked:
+            operations.read_waiting(at=on_the_day(10))
+        return len(asked)
+
+    statements(2)
+    assert statements(40) == statements(2)
+
+
+def test_a_pulse_adds_up_whichever_batch_comes_first(field):
+    for hour in (11, 9, 10):
+        field.send(at=on_the_day(hour))
+        field.send(at=on_the_day(hour, 30))
+        operations.read_waiting(at=on_the_day(12))
+    heard = Pulse.objects.get()
+    assert (heard.first_at, heard.last_at, heard.count) == (on_the_day(9), on_the_day(11, 30), 6)
 
 
 def test_the_same_submission_any_number_of_times_in_any_order_is_one(field):

@@ -35,7 +35,7 @@ def unseal(sealed: bytes, key: bytes = KEY) -> bytes:
 
 
 @given(SIZES, st.sampled_from([1000, RECORD, 3 * RECORD]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_sealed_is_read_back(size, piece):
     plain = content(size)[:size]
     assert unseal(seal(plain, piece)) == plain
@@ -49,7 +49,7 @@ def test_hash_is_of_the_plain_bytes():
 
 
 @given(st.integers(0, 3 * RECORD), st.integers(0, 2 * RECORD))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_part_can_be_read(start, length):
     plain = content(3 * RECORD)[: 3 * RECORD]
     with streams.opened(io.BytesIO(seal(plain, RECORD)), KEY) as file:
@@ -59,7 +59,7 @@ def test_any_part_can_be_read(start, length):
 
 
 @given(st.integers(1, 2 * RECORD + 200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_cut_short_anywhere_is_refused_before_a_byte_is_read(cut):
     sealed = seal(content(2 * RECORD + 100)[: 2 * RECORD + 100], RECORD)
     with pytest.raises(Damaged):
@@ -92,7 +92,7 @@ def test_swapped_repeated_dropped_and_appended_records_are_refused():
 
 
 @given(st.integers(0, 2 * SEALED_RECORD), st.integers(0, 7))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_changed_bit_anywhere_is_refused(place, bit):
     sealed = bytearray(seal(content(RECORD + 100)[: RECORD + 100], RECORD))
     sealed[place % len(sealed)] ^= 1 << bit

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from saksama.law import Due, Rule, due, load, seeded_calendar
@@ -46,7 +46,6 @@ def test_ten_thousand_random_starts_agree_with_the_plain_counter():
             assert result.other_due_on == plainly(rule, start, start_counts=False), (rule.id, start)
 
 
-@settings(deadline=None)
 @given(rules, starts)
 def test_the_listed_days_are_the_sum(rule, start):
     result = due(rule, start, calendar=CALENDAR)
@@ -60,7 +59,6 @@ def test_the_listed_days_are_the_sum(rule, start):
     assert all(day.number is None for day in result.days if not day.counted)
 
 
-@settings(deadline=None)
 @given(rules, starts)
 def test_a_later_start_never_has_an_earlier_limit(rule, start):
     today = due(rule, start, calendar=CALENDAR)
@@ -69,7 +67,6 @@ def test_a_later_start_never_has_an_earlier_limit(rule, start):
     assert today.due_on <= tomorrow.due_on
 
 
-@settings(deadline=None)
 @given(rules, starts)
 def test_the_other_reading_is_later_or_absent(rule, start):
     result = due(rule, start, calendar=CALENDAR)
@@ -78,7 +75,6 @@ def test_the_other_reading_is_later_or_absent(rule, start):
     assert (result.other_due_on is None) == (rule.other_first_day is None)
 
 
-@settings(deadline=None)
 @given(rules, starts)
 def test_a_due_date_survives_its_json(rule, start):
     result = due(rule, start, calendar=CALENDAR)
@@ -86,7 +82,6 @@ def test_a_due_date_survives_its_json(rule, start):
     assert Due.from_json(result.as_json()) == result
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["GK-01", "GK-04"]),
     st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2027, 1, 1), timezones=st.timezones()),
@@ -99,7 +94,6 @@ def test_hours_pass_as_hours_whatever_the_zone_they_are_written_in(rule_id, at):
     assert Due.from_json(result.as_json()).due_at == result.due_at
 
 
-@settings(deadline=None)
 @given(starts)
 def test_a_working_day_limit_is_a_working_day(start):
     rule = load().on(date(2024, 11, 10), "pemilu")["PM-01"]

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from saksama.notices import rules
@@ -92,7 +92,6 @@ plans = some.builds(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(plan=plans, opened=instants, days=some.integers(0, 20), more=some.integers(0, 2))
 def test_for_every_limit(plan, opened, days, more):
     """In order, none before the limit began, none late, and none at night but on the last day or after it."""

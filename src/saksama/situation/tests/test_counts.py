@@ -58,7 +58,7 @@ def test_drawn_limits_pass_the_stated_tail():
         assert count - 1 < limit <= count
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(some.floats(0.05, 300), some.sampled_from([0.95, 0.998]), some.sampled_from([1.0, 2.5]))
 def test_never_more_than_stated_lies_outside(mean, level, phi):
     low, high = counts.usual(mean, level, phi)
