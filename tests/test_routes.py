@@ -1,5 +1,7 @@
 """Every route with every person: a positive control with a real object, and a stranger's 404 for the same one.
 
+Whoever is kept from a case is a stranger to it: no route of it answers, no list, search or table names it.
+
 The expectation is computed from the catalogue and the scope function alone, so a view that forgets its check
 answers 200 where this test expects 404. A route without an entry in its room's ``TARGETS`` fails: no route goes
 untested.
@@ -7,17 +9,26 @@ untested.
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from pypdf import PdfReader
 from tests import route_targets
 from tests.route_targets import HERE, Target, World
 
-from saksama.cases.testing import scene
+from saksama.cases import operations as acts
+from saksama.cases import queries
+from saksama.cases.actors import Actor
+from saksama.cases.models import Case
+from saksama.cases.testing import scene, wita
+from saksama.config import clock
 from saksama.people import checks, permissions, scope
 from saksama.people.marks import ANY_ACCOUNT, PUBLIC, mark_of
 from saksama.people.testing import client_of
@@ -32,6 +43,8 @@ OBJECTS: dict[str, Target] = {
 
 # Shown only in the example, and there to all: to nobody here.
 ONLY_IN_THE_EXAMPLE = {"desk:gallery"}
+# Rooms with lists that name cases.
+NAMES_CASES = {"bridges", "cases", "desk", "outside", "sittings"}
 # Whose own records, whatever the office, some marks open besides the scope of the mark.
 OWN_RECORDS = {"cases:record", "cases:record_file", "cases:record_form", "cases:record_issued"}
 
@@ -140,22 +153,82 @@ def _sees(person: Any, permission: str | None, office: str, today: date) -> bool
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_same_role_of_another_area_gets_404_for_every_object(room):
+def test_another_area_and_whoever_is_kept_from_a_case_get_404_for_every_object(room, monkeypatch):
+    """The same role of another area; in the own area, where a room has cases, two who are recused from all of them."""
+    monkeypatch.setattr(clock, "now", lambda: wita(5))
     world = world_of(room)
-    neighbour = client_of(world.stage.cast.neighbour)
-    for name, target in ROOMS[room].TARGETS.items():
-        if target.office is None or name not in staff_routes():
-            continue
-        answer = getattr(neighbour, target.method)(reverse(name, kwargs=target.kwargs(world)))
-        assert answer.status_code == 404, name
+    neighbour, recused = world.stage.cast.neighbour, (world.stage.cast.officer, world.stage.cast.chair)
+    wrong = [
+        f"{name} as {neighbour}: {answer.status_code}"
+        for name, target in objects_of(room)
+        if (answer := ask(client_of(neighbour), name, target, world)).status_code != 404
+    ]
+    cases = list(Case.objects.all())
+    named_before = naming(room, world, cases, client_of(world.stage.cast.chair))
+    assert named_before or room not in NAMES_CASES, "no list names a case: nothing would be seen missing"
+    recuse_from(cases, recused)
+    for account in recused if cases else ():
+        client = client_of(account)
+        wrong += [f"{where} names a case to {account}" for where in naming(room, world, cases, client)]
+        for name, target in objects_of(room):
+            if not target.is_of_a_case:
+                continue
+            permission = target.permission or mark_of(routes()[name][1])
+            may = scope.allows(account, permission, target.office, today=wita(5).date())
+            if (code := ask(client, name, target, world).status_code) not in ({404} if may else {403, 404}):
+                wrong.append(f"{name} as {account}: {code}")
+    assert not wrong, "\n".join(wrong)
+
+
+def objects_of(room: str) -> list[tuple[str, Target]]:
+    """Routes of staff that show one object of an office."""
+    return [(name, OBJECTS[name]) for name in routes_of(room) if OBJECTS[name].office is not None]
+
+
+def ask(client: Any, name: str, target: Target, world: World) -> Any:
+    return getattr(client, target.method)(reverse(name, kwargs=target.kwargs(world)), target.data)
+
+
+def recuse_from(cases: Sequence[Case], accounts: Sequence[Any]) -> None:
+    for case in cases:
+        for account in accounts:
+            acts.recuse(case, account, ground="kinship", actor=Actor.of(account), at=wita(5))
+
+
+def naming(room: str, world: World, cases: Sequence[Case], client: Any) -> set[str]:
+    """Lists of the room, other objects and pages beside it, on which a case can be read by its address or number."""
+    if not cases:
+        return set()
+    marks = [
+        mark
+        for case in cases
+        for mark in (str(case.pk), case.number_received, case.number_registered)
+        if mark
+    ]
+    told = {
+        name: ask(client, name, OBJECTS[name], world)
+        for name in routes_of(room)
+        if OBJECTS[name].office is None or not OBJECTS[name].is_of_a_case
+    }
+    beside = getattr(ROOMS[room], "beside", lambda world: [])
+    told |= {address: client.get(address) for address in beside(world)}
+    return {name for name, answer in told.items() if any(mark in text_of(answer) for mark in marks)}
+
+
+def text_of(answer: Any) -> str:
+    """What can be read in an answer: a page, the sheets of a workbook, the pages of a PDF."""
+    data = b"".join(answer) if answer.streaming else answer.content
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as packed:
+            return " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    if data.startswith(b"%PDF"):
+        return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
+    return str(data.decode(errors="replace"))
 
 
 @pytest.mark.django_db
 def test_removing_the_check_of_one_object_would_be_seen(monkeypatch):
     """The net holds: with the scope of cases opened to all, the neighbour's page is served and the test above fails."""
-    from saksama.cases import queries
-    from saksama.cases.models import Case
-
     world = world_of("cases")
     monkeypatch.setattr(
         queries, "reachable", lambda account, pk, today: Case.objects.select_related("office").get(pk=pk)

@@ -1,6 +1,7 @@
 """For each room a module that names a real object for every route of staff (``TARGETS``).
 
 A room whose routes show records also makes them (``objects(stage)``); its routes find them as ``world.of("room")``.
+``beside(world)`` names addresses of rooms below that show what this room made.
 """
 
 from collections.abc import Callable
@@ -33,3 +34,7 @@ class Target:
     method: str = "get"
     permission: str | None = None
     """What the object asks for, where the mark is only the first gate."""
+    data: dict[str, str] = field(default_factory=dict)
+    """What is asked or sent, so that a list shows the room's case."""
+    is_of_a_case: bool = True
+    """False: an object of a room with cases that is no case's; whoever is kept from a case still opens it."""

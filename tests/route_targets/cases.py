@@ -69,17 +69,36 @@ def case_file(method: str = "get") -> Target:
     return Target(of_case(file=lambda world: world.of("cases").file.pk), HERE, method)
 
 
+def of_record(**more: Callable[[World], Any]) -> Target:
+    """A supervision record: it is no case's, also where a finding came of it."""
+
+    def arguments(world: World) -> dict[str, Any]:
+        told = {name: value(world) for name, value in more.items()}
+        return {"pk": world.of("cases").record.pk, **told}
+
+    return Target(arguments, HERE, is_of_a_case=False)
+
+
 def of_table(method: str = "get") -> Target:
     """A table on its way in; it is still there for the next person after it was discarded."""
     table = lambda world: {"pk": world.of("cases").table.pk}  # noqa: E731
-    return Target(table, HERE, method, permission="import_register")
+    return Target(table, HERE, method, permission="import_register", is_of_a_case=False)
 
 
 TARGETS: dict[str, Target] = {
     "cases:report": Target(),
     "cases:information": Target(),
     "cases:last_day": Target(),
-    "cases:before_sending": Target(method="post"),
+    "cases:before_sending": Target(
+        method="post",
+        data={
+            "title": "Amplop dibagikan",
+            "what": "Amplop dibagikan seusai pertemuan.",
+            "where_text": "Balai desa",
+            "occurred_on": "2024-11-01",
+            "respondent-1-name": "Budi Santoso",
+        },
+    ),
     "cases:receipt": Target(of_case(), HERE),
     "cases:case": Target(of_case(), HERE),
     "cases:act": Target(of_case(act=lambda world: "add_party"), HERE, permission="receive_report"),
@@ -91,22 +110,19 @@ TARGETS: dict[str, Target] = {
     "cases:paper": Target(of_case(kind=lambda world: "receipt"), HERE),
     "cases:articles": Target(of_case(), HERE),
     "cases:bundle": Target(of_case(), HERE),
+    "cases:chronicle": Target(of_case(), HERE),
     "cases:papers": Target(of_case(), HERE),
     "cases:issue": Target(of_case(sheet=lambda world: "report"), HERE),
     "cases:paper_preview": Target(of_case(sheet=lambda world: "report", file=lambda world: "pdf"), HERE),
     "cases:issued_paper": Target(of_case(document=lambda world: world.of("cases").issued.pk), HERE),
     "cases:records": Target(),
     "cases:record_new": Target(),
-    "cases:record": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),
-    "cases:record_file": Target(
-        lambda world: {"pk": world.of("cases").record.pk, "file": world.of("cases").record_file.pk}, HERE
-    ),
-    "cases:propose": Target(lambda world: {"pk": world.of("cases").record.pk}, HERE),
+    "cases:record": of_record(),
+    "cases:record_file": of_record(file=lambda world: world.of("cases").record_file.pk),
+    "cases:propose": of_record(),
     "cases:record_draft": Target(method="post"),
-    "cases:record_form": Target(lambda world: {"pk": world.of("cases").record.pk, "file": "pdf"}, HERE),
-    "cases:record_issued": Target(
-        lambda world: {"pk": world.of("cases").record.pk, "document": world.of("cases").record_paper.pk}, HERE
-    ),
+    "cases:record_form": of_record(file=lambda world: "pdf"),
+    "cases:record_issued": of_record(document=lambda world: world.of("cases").record_paper.pk),
     "cases:templates": Target(),
     "cases:template_preview": Target(lambda world: {"kind": "study", "which": "contoh"}),
     "cases:transfers": Target(),

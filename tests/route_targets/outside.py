@@ -60,12 +60,17 @@ TARGETS: dict[str, Target] = {
     "cases:neutrality_repeats": Target(),
     "cases:neutrality_letters": Target(),
     "cases:neutrality_letter": Target(
-        lambda world: {"pk": world.of("outside").sent.pk}, HERE, permission="send_neutrality_letter"
+        lambda world: {"pk": world.of("outside").sent.pk},
+        HERE,
+        permission="send_neutrality_letter",
+        is_of_a_case=False,
     ),
     "cases:neutrality_sheet": Target(of_sheet(), HERE),
     "cases:neutrality_write": Target(of_sheet(what="perbuatan"), HERE),
     "cases:neutrality_drop": Target(of_sheet(conduct=lambda world: world.of("outside").conduct.pk), HERE),
     "cases:advice": Target(),
     "cases:advice_new": Target(),
-    "cases:advice_letter": Target(lambda world: {"pk": world.of("outside").track.pk}, HERE),
+    "cases:advice_letter": Target(
+        lambda world: {"pk": world.of("outside").track.pk}, HERE, is_of_a_case=False
+    ),
 }

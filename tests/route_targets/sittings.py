@@ -37,11 +37,15 @@ def objects(stage: Scene) -> SimpleNamespace:
     return SimpleNamespace(sitting=sitting, item=item, issued=issued)
 
 
-def of_sitting(permission: str | None = "hold_plenary", **more: object) -> Target:
+def of_sitting(
+    permission: str | None = "hold_plenary", *, is_of_a_case: bool = True, **more: object
+) -> Target:
+    """``is_of_a_case`` False: shown without the item that the person is kept from."""
     return Target(
         lambda world: {"pk": world.of("sittings").sitting.pk, **_known(world, more)},
         HERE,
         permission=permission,
+        is_of_a_case=is_of_a_case,
     )
 
 
@@ -52,8 +56,8 @@ def _known(world: World, more: dict[str, object]) -> dict[str, object]:
 TARGETS: dict[str, Target] = {
     "cases:sittings": Target(),
     "cases:sitting_new": Target(),
-    "cases:sitting": of_sitting(None),
-    "cases:sitting_act": of_sitting(act="tanda-tangan"),
+    "cases:sitting": of_sitting(None, is_of_a_case=False),
+    "cases:sitting_act": of_sitting(act="tanda-tangan", is_of_a_case=False),
     "cases:sitting_item": of_sitting(item=lambda world: world.of("sittings").item.pk),
     "cases:sitting_issue": of_sitting(),
     "cases:sitting_minutes": of_sitting(file="pdf"),
