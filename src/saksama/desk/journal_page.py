@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from saksama.cases.models import Case
 from saksama.cases.queries import names_of, visible_to
 from saksama.cases.recusals import hidden_from
+from saksama.cases.tracks.roads import ROADS
 from saksama.cases.wording import WORDS
 from saksama.desk import links
 from saksama.journal.models import Line
@@ -164,6 +165,38 @@ _ACTS = {
     "import_register": gettext_lazy("Register of another system brought over"),
     "import_done": gettext_lazy("Bringing over of a register ended"),
     "import_discarded": gettext_lazy("Table of another register discarded"),
+    "agency_ages_exported": gettext_lazy("Ages of agencies taken along"),
+    "agenda_added": gettext_lazy("Case put on the agenda of a sitting"),
+    "agenda_put_off": gettext_lazy("Case put off by a sitting"),
+    "agenda_removed": gettext_lazy("Case taken off the agenda of a sitting"),
+    "answer_unwatched": gettext_lazy("Answer of a form no longer watched"),
+    "answer_watched": gettext_lazy("Answer of a form watched"),
+    "carry_key_made": gettext_lazy("Key for a carried queue made"),
+    "export_asked": gettext_lazy("Files of the field asked for"),
+    "incident_passed_on": gettext_lazy("Incident of the day passed on"),
+    "invitations_delivery": gettext_lazy("Delivery of invitations noted"),
+    "minutes_signed": gettext_lazy("Minutes of a sitting signed"),
+    "neutrality_conduct": gettext_lazy("Alleged conduct recorded (neutrality)"),
+    "neutrality_conduct_dropped": gettext_lazy("Alleged conduct taken off (neutrality)"),
+    "neutrality_figures_exported": gettext_lazy("Figures of neutrality taken along"),
+    "neutrality_letter_sent": gettext_lazy("Reminder of neutrality sent"),
+    "neutrality_link": gettext_lazy("Page of the internet kept (neutrality)"),
+    "neutrality_repeats_viewed": gettext_lazy("People in several cases looked at (neutrality)"),
+    "neutrality_subject": gettext_lazy("Respondent's post recorded (neutrality)"),
+    "number_explained": gettext_lazy("Number dated back explained"),
+    "number_gap_explained": gettext_lazy("Gap of numbers explained"),
+    "presence_changed": gettext_lazy("Presence at a sitting corrected"),
+    "publish_release": gettext_lazy("Press release published"),
+    "queue_carried": gettext_lazy("Queue of another phone carried"),
+    "release_doubted": gettext_lazy("Figures of a release doubted"),
+    "release_drafted": gettext_lazy("Press release drafted"),
+    "result_settled": gettext_lazy("Results sheet settled"),
+    "sitting_cancelled": gettext_lazy("Sitting cancelled"),
+    "sitting_closed": gettext_lazy("Sitting closed"),
+    "sitting_moved": gettext_lazy("Sitting moved"),
+    "sitting_opened": gettext_lazy("Sitting opened"),
+    "sitting_planned": gettext_lazy("Sitting planned"),
+    "submit_release": gettext_lazy("Press release handed in for reading"),
     "example_step": gettext_lazy("Step of the example replayed"),
 }
 
@@ -194,7 +227,84 @@ _SUBJECTS = {
     "edition": gettext_lazy("edition of an index"),
     "area": gettext_lazy("area"),
     "import": gettext_lazy("table of another register"),
+    "track": gettext_lazy("road to another agency"),
+    "sitting": gettext_lazy("sitting of the plenary"),
+    "neutrality": gettext_lazy("sheet of neutrality"),
+    "neutrality_letter": gettext_lazy("reminder of neutrality"),
+    "number": gettext_lazy("number"),
+    "number_series": gettext_lazy("series of numbers"),
+    "release": gettext_lazy("press release"),
+    "situation": gettext_lazy("situation of a day"),
+    "election": gettext_lazy("election"),
+    "election_event": gettext_lazy("vote"),
+    "instrument": gettext_lazy("field form"),
+    "incident": gettext_lazy("incident of the day"),
+    "example": gettext_lazy("example"),
+    "example_meeting": gettext_lazy("example"),
+    "example_vulnerability": gettext_lazy("example"),
 }
+
+
+_FACTS = {
+    "from": pgettext_lazy("fact of the journal", "state before"),
+    "to": pgettext_lazy("fact of the journal", "state after"),
+    "on": pgettext_lazy("fact of the journal", "day"),
+    "version": pgettext_lazy("fact of the journal", "act number of the record"),
+    "number": pgettext_lazy("fact of the journal", "number"),
+    "number_received": pgettext_lazy("fact of the journal", "number of receipt"),
+    "number_registered": pgettext_lazy("fact of the journal", "number of registration"),
+    "files": pgettext_lazy("fact of the journal", "files"),
+    "classes": pgettext_lazy("fact of the journal", "classes of violation"),
+    "missing": pgettext_lazy("fact of the journal", "what is missing"),
+    "round": pgettext_lazy("fact of the journal", "round"),
+    "owner": pgettext_lazy("fact of the journal", "officer"),
+    "recused": pgettext_lazy("fact of the journal", "kept from the case"),
+    "party": pgettext_lazy("fact of the journal", "party"),
+    "summons": pgettext_lazy("fact of the journal", "summons number"),
+    "scheduled_at": pgettext_lazy("fact of the journal", "set for"),
+    "came": pgettext_lazy("fact of the journal", "came"),
+    "plenary": pgettext_lazy("fact of the journal", "plenary"),
+    "held_on": pgettext_lazy("fact of the journal", "plenary held on"),
+    "agree": pgettext_lazy("fact of the journal", "votes for"),
+    "dissent": pgettext_lazy("fact of the journal", "votes against"),
+    "outcomes": pgettext_lazy("fact of the journal", "outcomes"),
+    "channel": pgettext_lazy("fact of the journal", "way"),
+    "study": pgettext_lazy("fact of the journal", "version of the study"),
+    "outside_hours": pgettext_lazy("fact of the journal", "outside receipt hours"),
+    "road": pgettext_lazy("fact of the journal", "road"),
+    "institution": pgettext_lazy("fact of the journal", "institution"),
+    "choice": pgettext_lazy("fact of the journal", "what was chosen"),
+    "case": pgettext_lazy("fact of the journal", "case"),
+    "proof": pgettext_lazy("fact of the journal", "file kept as proof"),
+    "document": pgettext_lazy("fact of the journal", "document"),
+    "kind": pgettext_lazy("fact of the journal", "kind"),
+    "sha256": pgettext_lazy("fact of the journal", "SHA-256"),
+    "member": pgettext_lazy("fact of the journal", "member"),
+    "way": pgettext_lazy("fact of the journal", "way"),
+    "signed_at": pgettext_lazy("fact of the journal", "signed at"),
+    "starts_at": pgettext_lazy("fact of the journal", "begins at"),
+    "present": pgettext_lazy("fact of the journal", "present"),
+    "total": pgettext_lazy("fact of the journal", "members in all"),
+    "purpose": pgettext_lazy("fact of the journal", "proposed"),
+    "due_on": pgettext_lazy("fact of the journal", "limit"),
+    "step": pgettext_lazy("fact of the journal", "step"),
+    "alert": pgettext_lazy("fact of the journal", "alert"),
+    "role": pgettext_lazy("fact of the journal", "role"),
+    "area": pgettext_lazy("fact of the journal", "area"),
+    "starts_on": pgettext_lazy("fact of the journal", "from"),
+    "ends_on": pgettext_lazy("fact of the journal", "until"),
+    "count": pgettext_lazy("fact of the journal", "count"),
+    "size": pgettext_lazy("fact of the journal", "bytes"),
+    "media_type": pgettext_lazy("fact of the journal", "kind of file"),
+    "status": pgettext_lazy("fact of the journal", "state"),
+    "ground": pgettext_lazy("fact of the journal", "ground"),
+    "code": pgettext_lazy("fact of the journal", "code"),
+    "stage": pgettext_lazy("fact of the journal", "stage"),
+    "level": pgettext_lazy("fact of the journal", "level"),
+    "to_office": pgettext_lazy("fact of the journal", "to the office"),
+    "office": pgettext_lazy("fact of the journal", "office"),
+}
+"""Names of facts in words; one that stands not here is shown as it is written."""
 
 
 def lines_in(area: Scope, *, reader: Account, kind: str = "", before: int | None = None) -> QuerySet[Line]:
@@ -239,7 +349,11 @@ def _row(line: Line, names: Mapping[str, str], cases: Mapping[str, Case]) -> dic
         "case": case,
         "url": links.case(case.pk) if case else "",
         "subject": str(_SUBJECTS.get(line.subject_kind, line.subject_kind.replace("_", " "))),
-        "facts": [(key, value) for key, value in line.facts.items() if value not in ("", None, [], {})],
+        "facts": [
+            (_FACTS.get(key, key.replace("_", " ")), value)
+            for key, value in line.facts.items()
+            if value not in ("", None, [], {})
+        ],
     }
 
 
@@ -249,6 +363,9 @@ def act_name(act: str) -> str:
         return str(_ACTS[act])
     if act in WORDS:
         return str(WORDS[act].label)
+    road, _found, step = act.partition("_")
+    if road in ROADS and step in ROADS[road].acts:
+        return f"{ROADS[road].label}: {ROADS[road].acts[step].label}"
     return act.replace("_", " ")
 
 

@@ -6,17 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from saksama.cases import chronicle
 from saksama.cases import queries as reads
-from saksama.cases import wording
+from saksama.cases.chronicle.words import NO_PERSON
 from saksama.cases.models import Case, CaseFile, Clarification, Party
 from saksama.cases.papers import LANGUAGE, Occasion
 from saksama.cases.paperwork import values
 from saksama.documents import queries
 from saksama.documents.models import IssuedDocument
-from saksama.evidence.models import Custody, IdentityAct, SealedFile
-from saksama.evidence.rules import Ground
+from saksama.evidence.models import Custody, SealedFile
 from saksama.journal.models import Line
-from saksama.journal.queries import lines_of
 from saksama.law import ForwardingPaper, load
 from saksama.pages import formats
 
@@ -185,7 +184,7 @@ def custody_list(occasion: Occasion) -> Row:
                 "place": str(place_of[row.file_id]),
                 "at": formats.long_moment(row.at, occasion.zone),
                 "act": str(row.get_act_display()),
-                "who": who(row.actor, names),
+                "who": str(NO_PERSON.get(row.actor) or names.get(row.actor, row.actor)),
                 "why": "" if row.why.startswith(("case ", "paper ")) else row.why,
                 "line": mark(row.line),
             }
@@ -222,103 +221,32 @@ def checklist_values(occasion: Occasion, items: list[Item]) -> Row:
 
 
 def journal_extract(occasion: Occasion) -> Row:
-    """Every act on the case, who did it, when, on which ground, and its line in the journal (decision 24)."""
-    case = occasion.case
-    rows = [*_acts(occasion), *_other_lines(occasion), *_looks_at_people(occasion)]
-    rows.sort(key=lambda row: (row["instant"], row["order"]))
+    """Everything done on the case, who did it, when, on which ground, and its line in the journal (decision 24)."""
+    zone = occasion.case.office.zone
     return {
         **values.common(occasion),
         "journal": [
             {
                 "place": str(place),
-                "at": formats.long_moment(row["instant"], case.office.zone),
-                **{name: row[name] for name in ("who", "act", "ground", "line")},
+                "at": moment_of(entry, zone),
+                "who": entry.who,
+                "act": entry.what,
+                "ground": entry.ground,
+                "line": mark(entry.line),
             }
-            for place, row in enumerate(rows, start=1)
+            for place, entry in enumerate(chronicle.entries_of(occasion.case), start=1)
         ],
     }
 
 
-def _acts(occasion: Occasion) -> list[Row]:
-    case = occasion.case
-    acts = list(case.acts.all())
-    lines = {line.facts.get("version"): line for line in lines_of(("case", str(case.pk)))}
-    names = reads.names_of({act.actor for act in acts} | {str(act.facts.get("owner", "")) for act in acts})
-    offices = wording.office_names(wording.office_codes(acts))
-    parties = {
-        party.label: party.name or f"{party.get_role_display()} {party.label}" for party in case.parties.all()
-    }
-    return [
-        {
-            "instant": act.effective_at,
-            "order": act.seq,
-            "who": who(act.actor, names),
-            "act": wording.told(act, case, names=names, offices=offices, parties=parties),
-            "ground": act.reason,
-            "line": mark(lines.get(act.seq)),
-        }
-        for act in acts
-    ]
-
-
-def _other_lines(occasion: Occasion) -> list[Row]:
-    """Lines about the case that are no act on it: papers issued, and what other rooms wrote."""
-    found = [line for line in lines_of(("case", str(occasion.case.pk))) if "version" not in line.facts]
-    names = reads.names_of({line.actor for line in found})
-    kinds = dict(IssuedDocument._meta.get_field("kind").flatchoices)
-    return [
-        {
-            "instant": line.effective_at,
-            "order": 1_000_000 + line.seq,
-            "who": who(line.actor, names),
-            "act": _line_told(line, kinds),
-            "ground": "",
-            "line": mark(line),
-        }
-        for line in found
-    ]  # fmt: skip
-
-
-def _line_told(line: Line, kinds: Mapping[str, Any]) -> str:
-    """A line about the case in words; one that another room wrote by its own name, which is stable."""
-    facts = {**line.facts, "kind": kinds.get(line.facts.get("kind"), "")}
-    facts.setdefault("number", "")
-    known = {
-        "document_issued": _("Issued: %(kind)s %(number)s"),
-        "enclosure_named": _("File named for the checklist: %(item)s"),
-        "article_chosen": _("Article put on the list of those to check: %(article)s"),
-        "article_dropped": _("Article taken off the list: %(article)s"),
-        "elements_marked": _("Elements of an article marked: %(article)s"),
-    }
-    return known[line.act] % facts if line.act in known else line.act.replace("_", " ")
-
-
-def _looks_at_people(occasion: Occasion) -> list[Row]:
-    """Each opening of a sealed identity, with its ground; never the name that was seen."""
-    parties = {party.identity_id: party for party in occasion.case.parties.exclude(identity=None)}
-    looks = IdentityAct.objects.filter(
-        identity__in=list(parties), act=IdentityAct.Act.REVEALED
-    ).select_related("line")
-    rows = list(looks)
-    names = reads.names_of({row.actor for row in rows})
-    grounds = dict(Ground.choices)
-    return [
-        {
-            "instant": row.at,
-            "order": 2_000_000 + row.pk,
-            "who": who(row.actor, names),
-            "act": _("Identity opened: %(label)s") % {"label": parties[row.identity_id].label},
-            "ground": str(grounds.get(row.ground, row.ground)),
-            "line": mark(row.line),
-        }
-        for row in rows
-    ]
-
-
-def who(code: str, names: Mapping[str, str]) -> str:
-    """The name of an actor; the public and the program by what they are."""
-    known = {"public": _("the reporter, by the public form"), "system": _("the program")}
-    return known.get(code) or names.get(code, code)
+def moment_of(entry: chronicle.Entry, zone: str) -> str:
+    """When it happened, and when it was entered where that was later."""
+    told = formats.long_moment(entry.at, zone)
+    if entry.recorded_at is None:
+        return told
+    return _("%(moment)s, entered %(later)s") % {
+        "moment": told, "later": formats.short_moment(entry.recorded_at, zone),
+    }  # fmt: skip
 
 
 def mark(line: Line | None) -> str:

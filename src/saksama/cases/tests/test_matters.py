@@ -4,15 +4,18 @@ Each file of ``matters`` is one matter: steps with their local time, and what mu
 the law is written here.
 """
 
+import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from saksama.cases import operations as acts
 from saksama.cases.actors import PUBLIC, Actor
+from saksama.cases.chronicle import entries_of
 from saksama.cases.models import Case, Clock
 from saksama.cases.neutrality import operations as neutrality
 from saksama.cases.neutrality.models import Subject
@@ -186,6 +189,9 @@ def test_a_whole_matter(stage, file):
             matter.play(step)
         matter.stands(step)
     every_act_is_in_the_journal(matter.case)
+    for language in ("id", "en"):
+        with translation.override(language):
+            an_outsider_can_follow(matter.case)
 
 
 def every_act_is_in_the_journal(case: Case) -> None:
@@ -197,3 +203,17 @@ def every_act_is_in_the_journal(case: Case) -> None:
         assert len(lines) == count
         assert all(line.actor and line.effective_at for line in lines)
         assert all(isinstance(date.fromisoformat(line.facts["on"]), date) for line in lines)
+
+
+def an_outsider_can_follow(case: Case) -> None:
+    """The case's own journal names for each act a person with a post, a day, words, a ground and its proof."""
+    told = entries_of(case)
+    assert [entry.at for entry in told] == sorted(entry.at for entry in told)
+    acts = case.acts.count() + sum(track.acts.count() for track in case.tracks.all())
+    assert len(told) >= acts
+    for entry in told:
+        assert ", " in entry.who, entry  # a name and a post, or the public and its way
+        assert "64.02-" not in entry.who
+        assert entry.ground, entry
+        assert entry.line is not None, entry
+        assert not re.search(r"_|%\(|None", f"{entry.what} {entry.ground}"), entry

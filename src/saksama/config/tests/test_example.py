@@ -14,6 +14,8 @@ from saksama.cases.rules import fold
 from saksama.cases.transitions import HANDLING_ACTS
 from saksama.config.example import meetings, releases, replay, script, situation
 from saksama.config.tests.stage import make_people_and_places
+from saksama.desk import journal_page
+from saksama.journal.models import Line
 from saksama.journal.queries import lines_of, verify
 from saksama.meetings import commitment_queries
 from saksama.meetings import queries as rapat
@@ -118,6 +120,13 @@ class _Told:
     def __init__(self, act, to_state, effective_on, office_code, facts):
         self.act, self.to_state, self.effective_on = act, to_state, effective_on
         self.office_code, self.facts = office_code, facts
+
+
+def test_every_line_of_the_journal_is_told_in_words(rakor):
+    """An act without words of its own would be shown by its name in the program."""
+    acts = set(Line.objects.values_list("act", flat=True))
+    assert len(acts) > 40
+    assert {act for act in acts if journal_page.act_name(act) == act.replace("_", " ")} == set()
 
 
 def test_no_figure_of_the_day_stands_in_code_or_template():
