@@ -16,14 +16,17 @@ from saksama.cases import transitions as t
 from saksama.cases.models import Case
 from saksama.cases.neutrality.models import Conduct
 from saksama.cases.operations.decision import OutcomeIn
+from saksama.cases.sittings.models import Signature
 from saksama.cases.testing import WITA, Scene, wita
 from saksama.cases.tracks.models import Track
 from saksama.journal.queries import verify
+from saksama.law import load
 from saksama.people.models import Role
 from saksama.people.testing import person
 from saksama.places.models import Office
 
 pytestmark = [pytest.mark.browser]
+KPU = "KPU Kutai Kartanegara"
 
 
 def seated(sit_down: Any, **how: Any) -> Hands:
@@ -33,11 +36,8 @@ def seated(sit_down: Any, **how: Any) -> Hands:
     return hands
 
 
-def decided(stage: Scene, violation: str, at: datetime) -> Case:
-    """Received on the 4th, registered on the 5th, decided at ``at``."""
-    case = Case.objects.filter(classes__violation_class=violation).first() or stage.registered(
-        wita(4), [violation]
-    )
+def decided(stage: Scene, case: Case, violation: str, at: datetime) -> Case:
+    """``case`` with its study and its decision of ``at``."""
     stage.studied(case, at)
     party = case.parties.get(role="respondent")
     acts.decide(
@@ -49,6 +49,38 @@ def decided(stage: Scene, violation: str, at: datetime) -> Case:
     )
     case.refresh_from_db()
     return case
+
+
+def decided_in_a_sitting(chair: Hands, case: Case) -> None:
+    """On the screens of the plenary: agenda, who is there, the decision with a dissent, minutes, signatures."""
+    chair.open("/meja/pleno/").follow("/pleno/baru/").write(matters=f"{case.pk}:decision").press()
+    sitting = chair.path
+    assert chair.sees(case.title)
+    chair.follow("/buka/")
+    for member in chair.page.locator('[name^="choice-"][value="present"]').all():
+        member.check()
+    chair.press().follow("/tindakan/decide/")
+    first, *others = chair.page.locator('[name^="vote-"][value="agree"]').all()
+    for member in others:
+        member.check()
+    dissenting = first.get_attribute("name").removeprefix("vote-")
+    key = f"{case.parties.get(role='respondent').pk}-{case.classes.get().violation_class}"
+    chair.write(**{
+        f"vote__{dissenting}": "dissent", f"why__{dissenting}": "Bukti belum cukup.",
+        f"result__{key.replace('-', '__')}": "violation", f"because__{key.replace('-', '__')}": "Sesuai kajian.",
+        "reasons": "Sesuai kajian.",
+    }).press()  # fmt: skip
+    assert chair.path == sitting, chair.faults()
+    assert chair.sees("Bukti belum cukup.")
+    chair.follow("/tutup/").press()
+    chair.follow("/berita-acara/").press().follow("/tanda-tangan/")
+    for member in chair.page.locator('[name^="choice-"][value="hand"]').all():
+        member.check()
+    chair.press()
+    assert Signature.objects.filter(way="hand").count() == len(others) + 1
+    case.refresh_from_db()
+    assert case.state == t.DECIDED
+    assert case.plenaries.get(purpose="decision").number, "the minutes of the sitting are the decision's"
 
 
 class Road:
@@ -90,7 +122,7 @@ def test_money_politics_through_gakkumdu_to_the_high_court(sit_down: Any, stage:
     road.goes("first_discussion", "discussed_1", note="Pasal 187A.")
     road.goes("second_discussion", "discussed_2", (2024, 11, 6), choice="goes_on", note="Dua alat bukti.")
     hour.move_to(7, 9)
-    forward(officer, decided(stage, "criminal", wita(7, 8)), "Polres Kutai Kartanegara", "gakkumdu")
+    forward(officer, decided(stage, case, "criminal", wita(7, 8)), "Polres Kutai Kartanegara", "gakkumdu")
     road.goes("police_report", "investigated", (2024, 11, 8), number="LP/900/XI/2024")
     assert officer.sees("28 November 2024") or officer.sees("29 November 2024"), (
         "14 working days, shown with their sum"
@@ -114,20 +146,40 @@ def test_money_politics_through_gakkumdu_to_the_high_court(sit_down: Any, stage:
 def test_an_administrative_case_goes_to_kpu_and_its_answer_comes_back(
     sit_down: Any, stage: Scene, hour: Clock
 ) -> None:
+    """In November 2024 a recommendation, decided in a sitting; the same facts in August 2025 a decision."""
     officer = seated(sit_down).come_as(stage.cast.officer)
+    chair = seated(sit_down).come_as(stage.cast.chair)
     hour.move_to(7, 10)
-    track = forward(officer, decided(stage, "administrative", wita(7, 9)), "KPU Kutai Kartanegara", "agency")
+    case = stage.studied(stage.registered(wita(4), ["administrative"]), wita(7, 9))
+    decided_in_a_sitting(chair, case)
+    track = forward(officer, case, KPU, "agency")
     assert track.paper == "recommendation"
     road = Road(officer, hour, track)
     road.goes("confirm_receipt", "received", (2024, 11, 8), proof=picture("cap.png"))
     assert officer.sees("14 November 2024")
+    assert officer.sees("Rekomendasi")
     officer.open("/meja/instansi/")
-    assert officer.sees("KPU Kutai Kartanegara")
+    assert officer.sees(KPU)
     road.goes("remind", "received", (2024, 11, 14), number="22/K.KI-06")
     road.goes("record_answer", "answered", (2024, 11, 15), number="9/KPU")
     road.goes("record_follow_up", "carried_out", (2024, 11, 18), choice="as_asked")
     officer.open("/meja/instansi/?on=2024-11-10")
-    assert officer.sees("KPU Kutai Kartanegara"), "a past day is told as it stood"
+    assert officer.sees(KPU), "a past day is told as it stood"
+
+    received = datetime(2025, 8, 5, 9, tzinfo=WITA)
+    again = stage.registered(
+        received, ["administrative"], known_on=date(2025, 8, 4), occurred_on=date(2025, 8, 4)
+    )
+    hour.now = datetime(2025, 8, 8, 15, tzinfo=WITA)
+    track = forward(officer, decided(stage, again, "administrative", received.replace(day=8)), KPU, "agency")
+    assert track.paper == "decision"
+    road = Road(officer, hour, track)
+    road.goes("confirm_receipt", "received", (2025, 8, 11))
+    assert officer.sees("Putusan")
+    assert not officer.sees("Rekomendasi")
+    assert officer.sees("15 Agustus 2025"), "KPU carries a decision out within a time of its own"
+    road.goes("record_silence", "silent", (2025, 8, 19), note="Dua kali diingatkan.")
+    road.goes("record_refusal", "declined", (2025, 8, 25), note="KPU menyatakan tidak berwenang.")
 
 
 def test_a_camat_at_a_declaration_is_followed_to_the_sanction(
@@ -147,6 +199,7 @@ def test_a_camat_at_a_declaration_is_followed_to_the_sanction(
     for day, level in (((14, 9, 2024), "moral"), ((5, 10, 2024), "severe")):
         officer.follow(f"{sheet}perbuatan/").write(code="N03", occurred_on=day).press()
         assert Conduct.objects.latest("pk").level == level, "before and after candidates are fixed"
+        assert officer.sees(load().neutrality.levels[level].label.of("id")), "and the sheet says so"
     officer.follow(f"{sheet}tautan/").write(
         url="https://contoh.example/u/1", saved=picture("layar.png")
     ).press()
@@ -154,7 +207,9 @@ def test_a_camat_at_a_declaration_is_followed_to_the_sanction(
 
     hour.move_to(7, 10)
     road = Road(
-        officer, hour, forward(officer, decided(stage, "asn_neutrality", wita(7, 9)), "BKN", "neutrality")
+        officer,
+        hour,
+        forward(officer, decided(stage, case, "asn_neutrality", wita(7, 9)), "BKN", "neutrality"),
     )
     road.goes("confirm_receipt", "received", (2024, 11, 8), number="SBT-900")
     road.goes("task_force", "checked", (2024, 11, 14))

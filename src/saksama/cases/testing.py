@@ -80,10 +80,12 @@ class Scene:
         ]
         return PlenaryRecord(held_at=at, votes=votes, reasons="Syarat terpenuhi.")
 
-    def registered(self, at: datetime | None = None, classes: Sequence[str] = ("criminal",)) -> Case:
-        """A report studied, accepted and registered on the day after its receipt."""
+    def registered(
+        self, at: datetime | None = None, classes: Sequence[str] = ("criminal",), **changes: Any
+    ) -> Case:
+        """A report studied, accepted and registered on the day after its receipt; ``changes`` of its facts."""
         at = at or wita(4)
-        case = self.report(at).case
+        case = self.report(at, **changes).case
         later = at.replace(day=at.day + 1)
         acts.conclude_initial_study(
             case, checks=self.checks(case), classes=classes, actor=self.officer, at=later
