@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -21,11 +21,11 @@ _CHOSEN: Final = frozenset({"select", "select1", "rank"})
 DISTRICT, PLACE, HOUR = "@district", "@place", "@hour"
 
 Codes = NDArray[np.unsignedinteger[Any]]
-Mask = NDArray[np.bool_] | None
-"""Which rows count; None: all of them."""
+Mask = NDArray[np.bool_] | NDArray[np.intp] | None
+"""Which rows count, or their places; None: all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """``codes[row]`` is the place of that row's answer in ``answers``, which are sorted."""
 
@@ -34,7 +34,13 @@ class Column:
 
     def sums(self, mask: Mask = None) -> NDArray[np.int64]:
         """How many rows gave each of ``answers``."""
-        codes = self.codes if mask is None else self.codes[mask]
+        return self._whole if mask is None else self._counted(self.codes[mask])
+
+    @cached_property
+    def _whole(self) -> NDArray[np.int64]:
+        return self._counted(self.codes)
+
+    def _counted(self, codes: Codes) -> NDArray[np.int64]:
         return np.bincount(codes, minlength=len(self.answers)).astype(np.int64)
 
     def counts(self, mask: Mask = None) -> Counter[str]:
@@ -117,22 +123,19 @@ def _listed(told: bytes) -> tuple[str, ...]:
     return tuple(json.loads(told))
 
 
-def joined(first: Column, second: Column) -> Column:
-    """The rows of ``first``, then those of ``second``.
+def joined(*parts: Column) -> Column:
+    """The rows of each of ``parts``, one after the other.
 
     >>> made = joined(column(["b", "c"]), column(["a", "c"]))
     >>> made.answers, made.codes.tolist()
     (('a', 'b', 'c'), [1, 2, 0, 2])
     """
-    if first.answers == second.answers:
-        return Column(first.answers, np.concatenate([first.codes, second.codes]))
-    answers = tuple(sorted({*first.answers, *second.answers}))
+    answers = tuple(sorted({answer for part in {part.answers for part in parts} for answer in part}))
     places = {answer: place for place, answer in enumerate(answers)}
-    parts = [
-        np.asarray([places[answer] for answer in part.answers], dtype=_width(len(answers)))[part.codes]
-        for part in (first, second)
-    ]
-    return Column(answers, np.concatenate(parts))
+    width = _width(len(answers))
+    return Column(answers, np.concatenate([
+        np.asarray([places[answer] for answer in part.answers], dtype=width)[part.codes] for part in parts
+    ]))  # fmt: skip
 
 
 def answers_to(question: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]]) -> list[str]:

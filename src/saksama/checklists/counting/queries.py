@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,10 @@ from django.db.models import OuterRef, Subquery
 
 from saksama.checklists.counting import columns, operations
 from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask, Tally
+from saksama.checklists.counting.held import joined
 from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication, Submission
 from saksama.people.scope import Scope
 from saksama.places.rules import is_within, lineage
-
-_TOGETHER = 32
-"""Blocks read at once: some megabytes, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +83,11 @@ def count(cut: Cut, paths: Collection[str]) -> Told:
         placed = _placed(cut, held, void)
         hours.add(held[HOUR], placed)
         mask = _timed(cut, held, placed)
-        forms += len(held[HOUR].codes) if mask is None else int(mask.sum())
+        rows = None if mask is None else np.flatnonzero(mask)
+        forms += len(held[HOUR].codes) if rows is None else len(rows)
         for path in paths:
             if path in held:
-                answers[path].add(held[path], mask)
+                answers[path].add(held[path], rows)
     return Told(forms, hours.counts(), {path: tally.counts() for path, tally in answers.items()})
 
 
@@ -136,19 +134,21 @@ def _both(mask: Mask, other: Any) -> Any:
     return other if mask is None else mask & other
 
 
-def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[dict[str, Column], list[int]]]:
-    """Columns of each block with what is void in it, then those of the sheets that stand in none."""
+def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[Mapping[str, Column], list[int]]]:
+    """Columns of all full blocks with what is void in them, of the newest block, then of the sheets in none."""
     wanted = {*paths, HOUR, DISTRICT if cut.is_by_district else PLACE}
-    blocks = AnswerBlock.objects.filter(event=cut.event, version=cut.version)
-    void = dict(blocks.order_by("pk").values_list("pk", "void"))
-    numbers = list(void)
-    for start in range(0, len(numbers), _TOGETHER):
-        rows = AnswerColumn.objects.filter(
-            block__in=numbers[start : start + _TOGETHER], path__in=wanted
-        ).order_by("block_id")
-        told = rows.values_list("block_id", "path", "data").iterator(chunk_size=2000)
-        for block, of_block in groupby(told, key=lambda row: row[0]):
-            yield {path: columns.unpack(data) for _block, path, data in of_block}, void[block]
+    blocks = AnswerBlock.objects.filter(event=cut.event, version=cut.version).order_by("pk")
+    told = list(blocks.values_list("pk", "mark", "rows", "void"))
+    if len(told) > 1:
+        full, first, void = told[:-1], 0, []
+        for _pk, _mark, rows, corrected in full:
+            void += [first + place for place in corrected]
+            first += rows
+        yield joined.of((cut.event, cut.version.pk), [(pk, mark) for pk, mark, _r, _v in full], wanted), void
+    if told:
+        newest, _mark, rows, void = told[-1]
+        columns_of = AnswerColumn.objects.filter(block=newest, path__in=wanted).values_list("path", "data")
+        yield {path: columns.unpack(data) for path, data in columns_of}, void
     sheets = operations.open_sheets(cut.event, cut.version.pk)
     if sheets:
         questions = [question for question in cut.version.questions if question["path"] in wanted]

@@ -1,5 +1,7 @@
 """Answers laid out by question, many submissions at once, so that counting a million of them takes a moment."""
 
+import uuid
+
 from django.db import models
 
 
@@ -17,6 +19,9 @@ class AnswerBlock(models.Model):
     version_id: int
     ids = models.BinaryField(
         help_text="Submissions in order of the columns, unsigned 64 bit, little end first."
+    )
+    mark = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="By which a process knows it again."
     )
     rows = models.PositiveIntegerField()
     void = models.JSONField(default=list, help_text="Positions of those that a later edit corrected.")

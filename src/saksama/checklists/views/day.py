@@ -23,7 +23,7 @@ from saksama.places import rules as places
 from saksama.places.models import ElectionEvent, PollingStation
 from saksama.places.queries import events
 
-SHOWN = 200
+SHOWN = 50
 
 
 class CallForm(forms.Form):

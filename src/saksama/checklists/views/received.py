@@ -22,6 +22,8 @@ from saksama.places.models import within
 from saksama.places.rules import is_code
 
 PER_PAGE = 50
+MOST_LISTED = 5_000
+"""The newest; a page far behind would make the database walk past all before it."""
 NO_ANSWERS = frozenset({"start", "end", "today", "deviceid", "station"})
 """What a phone adds by itself, or the head of the page tells already."""
 SHOWN_RAW = 20_000
@@ -44,7 +46,7 @@ def submissions(request: Request) -> HttpResponse:
         rows = rows.filter(within(place, "station_code"))
     pages = Paginator(rows, PER_PAGE)
     told = queries.received_count(request.user, event.pk, today=request.today, form=form[:80], place=place)
-    pages.count = max(told, len(rows[:PER_PAGE]))  # what was not read yet is shown all the same
+    pages.count = min(max(told, len(rows[:PER_PAGE])), MOST_LISTED)  # also what was not read yet
     page = pages.get_page(request.GET.get("halaman"))
     words = queries.places_in_words(row.station_code for row in page.object_list if row.station_code)
     context = {
@@ -56,6 +58,9 @@ def submissions(request: Request) -> HttpResponse:
         "form": form,
         "place": place,
         "zone": office.zone,
+        "most": MOST_LISTED if told > MOST_LISTED else 0,
+        "told": told,
+        "may_export": bool(scope.scope_of(request.user, "export_submissions", today=request.today)),
     }
     return render(request, "checklists/submissions.html", context)
 
