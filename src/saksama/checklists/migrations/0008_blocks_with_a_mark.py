@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0007_exports_of_the_day'),
+        ("checklists", "0007_exports_of_the_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='answerblock',
-            name='mark',
-            field=models.UUIDField(default=uuid.uuid4, editable=False, help_text='By which a process knows it again.'),
+            model_name="answerblock",
+            name="mark",
+            field=models.UUIDField(
+                default=uuid.uuid4, editable=False, help_text="By which a process knows it again."
+            ),
         ),
     ]
