@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser import example
 from tests.browser.hands import MAIN, Hands, picture
 
+from saksama.cases.sittings.models import Sitting
 from saksama.checklists import directory, shipped, xlsforms
 from saksama.checklists import operations as field_acts
 from saksama.checklists.day import operations as day
@@ -217,6 +218,49 @@ def test_a_form_with_errors_stands_in_every_look(come: Any) -> None:
 def test_an_answer_of_the_search_stands_in_every_look(come: Any) -> None:
     eyes = come(OFFICER).open("/meja/cari/").write(q="amplop").press("main form button")
     assert eyes.page.locator("[data-row]").count()
+    eyes.look_from_all_sides()
+
+
+def test_the_plenary_and_the_numbers_stand_in_every_look(come: Any) -> None:
+    """Sittings that were held and that are planned, gaps of the series, and one case told to an outsider."""
+    held, planned = (Sitting.objects.get(state=state) for state in ("closed", "planned"))
+    case = example.case_in("registered")
+    eyes = come(CHAIR)
+    eyes.open("/meja/nomor/")
+    gap = eyes.page.locator('main a[href*="/meja/nomor/"]').first.get_attribute("href")
+    for address in (
+        "/meja/nomor/", gap, "/meja/pleno/", f"/meja/pleno/{held.pk}/", f"/meja/pleno/{held.pk}/berita-acara/",
+        f"/meja/pleno/{planned.pk}/", f"/meja/pleno/{planned.pk}/buka/", f"/meja/perkara/{case.pk}/jurnal/",
+        f"/meja/perkara/{case.pk}/tindakan/recuse/",
+    ):  # fmt: skip
+        eyes.open(address)
+        assert eyes.page.locator("h1").count() == 1, address
+        eyes.look_from_all_sides()
+
+
+def test_a_register_on_its_way_in_stands_in_every_look(come: Any) -> None:
+    """The upload, the columns to be explained, and what the check found."""
+    table = "Nomor,Tanggal Laporan,Status,Perihal\n001/LP,4/10/2024,Selesai,Amplop\n002/LP,31/02/2024,Selesai,Spanduk\n"
+    eyes = come("64.02-sekretaris").open("/meja/impor/")
+    eyes.look_from_all_sides()
+    eyes.write(
+        source="Buku lama", table={"name": "lama.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    eyes.press().look_from_all_sides()
+    eyes.press().look_from_all_sides()
+    assert eyes.path.startswith("/meja/impor/")
+
+
+def test_likely_duplicates_and_articles_stand_in_every_look(come: Any) -> None:
+    case = example.case_in("received")
+    eyes = come(OFFICER).open("/meja/catat/informasi/")
+    eyes.write(title=case.title, what=case.what, where_text=case.where_text).press("[name=show]")
+    assert eyes.page.locator(f'main a[href="/meja/perkara/{case.pk}/"]').count()
+    eyes.look_from_all_sides()
+    eyes.open(f"/meja/perkara/{case.pk}/tindakan/merge_case/").look_from_all_sides()
+    eyes.open(f"/meja/perkara/{example.case_in('registered').pk}/pasal/").write(words="uang").press(
+        "[name=search]"
+    )
     eyes.look_from_all_sides()
 
 
