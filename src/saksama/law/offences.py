@@ -1,12 +1,14 @@
 """Finding articles to check by plain words. A help for the eye, never a judgement that something is a crime.
 
 A word is compared without its usual endings and beginnings, so that *membagikan*, *dibagikan* and *bagi* meet. Articles
-are listed by how many different words met, then in the order of the law. Source of the words: ``data/*/offences.toml``.
+are listed by how many different words met, a word that leads to many articles counting little, then in the order of
+the law. Source of the words: ``data/*/offences.toml``.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -47,7 +49,7 @@ class Match:
 
 
 def find(text: str, offences: Iterable[Offence]) -> list[Match]:
-    """Articles whose plain words stand in ``text``, those with most words first; none for a text without any.
+    """Articles whose plain words stand in ``text``, most and rarest words first; none for a text without any.
 
     >>> from datetime import date
     >>> from saksama.law import load
@@ -65,7 +67,8 @@ def find(text: str, offences: Iterable[Offence]) -> list[Match]:
         met = tuple(sorted(word for word, shapes in said.items() if shapes & wanted))
         if met:
             found.append(Match(offence, met))
-    return sorted(found, key=lambda match: -len(match.words))
+    led = Counter(word for match in found for word in match.words)
+    return sorted(found, key=lambda match: -sum(1 / led[word] for word in match.words))
 
 
 def forms(word: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ def codes(text, day=DAY):
         ("Amplop berisi uang dibagikan kepada warga", "P187A-1"),
         ("Warga menerima beras dan sembako", "P187A-1"),
         ("Kepala desa mendukung satu pasangan", "P188"),
+        ("Pegawai dinas mengajak warga memilih satu pasangan calon di grup percakapan", "P188"),
         ("Baliho dirusak malam hari", "P187-3"),
         ("Kampanye pada masa tenang", "P187-1"),
         ("Mutasi pejabat dinas", "P190"),
