@@ -194,7 +194,7 @@ def _store(arrival: _Arrival, told: Envelope, row: inserting.Row) -> Receipt:
     with transaction.atomic():
         submission_id = inserting.insert(row)
         if submission_id is not None:
-            added = _name_files(submission_id, files, arrival.at)
+            added = _add_rows(submission_id, files, arrival.at)
             return Receipt(
                 Outcome.STORED, told.instance_id, submission_id, flags=tuple(row.flags.split()), files=added
             )
@@ -237,7 +237,14 @@ def _name_files(submission_id: int, files: Sequence[tuple[str, SealedFile]], at:
     if not files:
         return 0
     known = set(Attachment.objects.filter(submission=submission_id).values_list("name", "sha256"))
-    new = {(name, file.sha256): file for name, file in files if (name, file.sha256) not in known}
+    return _add_rows(
+        submission_id, [(name, file) for name, file in files if (name, file.sha256) not in known], at
+    )
+
+
+def _add_rows(submission_id: int, files: Sequence[tuple[str, SealedFile]], at: datetime) -> int:
+    """Rows for files none of which is here; the same bytes under the same name are one."""
+    new = {(name, file.sha256): file for name, file in files}
     SealedFile.objects.bulk_create(new.values())
     Attachment.objects.bulk_create(
         Attachment(submission_id=submission_id, name=name, file=file, sha256=sha256, received_at=at)

@@ -129,10 +129,13 @@ def settle(inspected: Sequence[tuple[SealedFile, str, str, str]]) -> None:
         .values_list("pk", flat=True)
     )
     rows = [row for row in inspected if row[0].pk in waiting]
+    alike: dict[tuple[str, str, str], list[UUID]] = {}
     for file, told, reason, _actor in rows:
         file.media_type, file.reason = told, reason
         file.status = SealedFile.Status.QUARANTINED if reason else SealedFile.Status.SEALED
-        SealedFile.objects.filter(pk=file.pk).update(media_type=told, reason=reason, status=file.status)
+        alike.setdefault((told, reason, file.status), []).append(file.pk)
+    for (told, reason, status), files in alike.items():  # nearly always one: sound photos
+        SealedFile.objects.filter(pk__in=files).update(media_type=told, reason=reason, status=status)
     lines = record_batch([
         Entry(
             f"file_{Custody.Act.SEALED.value}", file.office, ("file", str(file.pk)), actor, file.sealed_at,
