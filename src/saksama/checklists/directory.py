@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from saksama.checklists import prepared
 from saksama.checklists.models import AccessKey, Assignment, Drill, InstrumentVersion, Publication, Sparing
@@ -194,12 +194,13 @@ def _find_forms(event: str, office_code: str) -> dict[tuple[str, str], Form]:
 
 
 def station_exists(event: str, code: str) -> bool:
-    """Whether ``code`` is a polling station of ``event``."""
-    return bool(
-        _stations.ask(
-            (event, code), lambda: PollingStation.objects.filter(event=event, code=code).exists() or None
-        )
-    )
+    """Whether ``code`` is a polling station of ``event``, or of the vote that ``event`` rehearses."""
+
+    def found() -> bool | None:
+        here = Q(event=event) | Q(event__in=Drill.objects.filter(event=event).values("vote"))
+        return PollingStation.objects.filter(here, code=code).exists() or None
+
+    return bool(_stations.ask((event, code), found))
 
 
 def event_exists(event: str) -> bool:

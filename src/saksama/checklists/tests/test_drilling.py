@@ -16,7 +16,7 @@ from saksama.checklists.drilling import queries, rules
 from saksama.checklists.exporting import operations as exporting
 from saksama.checklists.models import Drill, Submission
 from saksama.checklists.problems import Problem
-from saksama.checklists.testing import WITA, Field, on_the_day, payload
+from saksama.checklists.testing import STATION, WITA, Field, on_the_day, payload
 from saksama.people import scope
 from saksama.people.scope import Scope
 from saksama.people.testing import client_of
@@ -35,7 +35,8 @@ def drill(field: Field) -> Drill:
 
 def test_a_drill_has_the_forms_of_the_vote_and_data_of_its_own(field: Field, drill: Drill) -> None:
     assert "LATIHAN" in drill.event.name
-    field.send(event=drill.pk, at=on_the_day(10, day=20))
+    named = payload(opened="yes", station=STATION)  # a drill is held at the stations of its vote
+    assert field.send(named, event=drill.pk, at=on_the_day(10, day=20)).submission_id
     operations.read_waiting(at=on_the_day(10, day=20))
     assert Submission.objects.get().event_id == drill.pk
     at = {"at": on_the_day(10, 30), "zone": WITA}

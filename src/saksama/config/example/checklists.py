@@ -14,6 +14,7 @@ from django.db import transaction
 from saksama.checklists import directory, filling, operations, shipped, xlsforms
 from saksama.checklists.models import Assignment, Channel, Freeze, Publication, Submission
 from saksama.checklists.operations import NewPosting, Told
+from saksama.config.example import drill
 from saksama.config.example.script import ZONE
 from saksama.places.models import ElectionEvent, Office, PollingStation
 
@@ -40,7 +41,7 @@ def play(until: date) -> int:
     if told["freeze"]["at"].date() <= until:
         done += _freeze(told["freeze"], office, event)
     done += _send(told, office, event, until)
-    return done
+    return done + drill.play(told["drill"], event, until)
 
 
 def _at(moment: datetime) -> datetime:
