@@ -1,27 +1,28 @@
 """Reads of cases for screens and figures, always through what the account may see.
 
-Figures exclude drills by one function, :func:`counted`; the state on a past day comes from dated acts.
+Figures are counted from dated acts by :mod:`saksama.cases.counting`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from saksama.cases import recusals
 from saksama.cases import transitions as t
-from saksama.cases.models import Case, CaseAct, CaseLink, Classification, SupervisionRecord, Transfer
+from saksama.cases.counting import Figures, count
+from saksama.cases.models import Case, CaseAct, CaseLink, SupervisionRecord, Transfer
 from saksama.cases.rules import fold
 from saksama.law import Due, due, load
 from saksama.people import permissions, scope
 from saksama.people.models import Account, Duty, Role
 from saksama.places import queries as places
-from saksama.places.models import Election, ElectionEvent, Office, within
+from saksama.places.models import Election, Office, within
 from saksama.places.rules import lineage
 
 
@@ -127,65 +128,9 @@ def still_open(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.extra(where=[_IS_OPEN])  # noqa: S610 - states of the program, nothing typed
 
 
-def counted(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Cases that count in figures: everything but drills (decision 10)."""
-    return cases.exclude(event__kind=ElectionEvent.Kind.DRILL)
-
-
-# --- figures as of a day -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts of an office at the end of a day, from dated acts (decisions 7 and 8).
-
-    ``handled``: reports and findings with a handling act by then. ``received_only``: reports without one.
-    ``information``: preliminary information. ``by_state`` and ``by_class`` split ``handled``.
-    """
-
-    on: date
-    handled: int
-    received_only: int
-    information: int
-    by_state: Mapping[str, int]
-    by_class: Mapping[str, int]
-
-
 def figures(office_code: str, *, on: date) -> Figures:
-    """Count the office's matters as they stood at the end of ``on``."""
-    acts = CaseAct.objects.filter(within(office_code, "office_code"), effective_on__lte=on)
-    there = counted(Case.objects.filter(pk__in=acts.values("case")))
-    matters = there.exclude(kind=t.INFORMATION)
-    handled = matters.filter(pk__in=acts.filter(handles=True).values("case"))
-    total = handled.count()
-    return Figures(
-        on=on,
-        handled=total,
-        received_only=matters.count() - total,
-        information=there.count() - matters.count(),
-        by_state=states(handled, on=on),
-        by_class=classes(handled, on=on),
-    )
-
-
-def states(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
-    """``{state: count}`` as the acts in effect by the end of ``on`` left them."""
-    last = (
-        CaseAct.objects.filter(case=OuterRef("case"), effective_on__lte=on)
-        .values("case")
-        .annotate(newest=Max("seq"))
-        .values("newest")
-    )
-    rows = CaseAct.objects.filter(case__in=cases, effective_on__lte=on, seq=Subquery(last))
-    return dict(rows.order_by().values_list("to_state").annotate(cases=Count("pk")))
-
-
-def classes(cases: QuerySet[Case], *, on: date) -> dict[str, int]:
-    """``{class: count of cases}``; a case with two classes counts in both."""
-    held = Classification.objects.filter(case__in=cases, set_on__lte=on).filter(
-        Q(dropped_on=None) | Q(dropped_on__gt=on)
-    )
-    return dict(held.order_by().values_list("violation_class").annotate(cases=Count("pk")))
+    """The office's matters as they stood at the end of ``on``; ``counting.count`` tells more in the same time."""
+    return count(office_code, on=on).figures
 
 
 def next_acts(

@@ -18,8 +18,9 @@ from django.db.models import Case as If
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from saksama.cases import transitions as t
+from saksama.cases.counting import counted
 from saksama.cases.models import Case, CaseAct, Clock, Transfer
-from saksama.cases.queries import counted, still_open
+from saksama.cases.queries import still_open
 from saksama.cases.rules import Folded, fold
 from saksama.desk.places import by_office
 from saksama.people.scope import Scope

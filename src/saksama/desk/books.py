@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Prefetch, QuerySet
 
 from saksama.cases import transitions as t
+from saksama.cases.counting import counted
 from saksama.cases.models import Case, CaseAct, Clock, Party
-from saksama.cases.queries import counted
 from saksama.desk.board import Told, end_of, number_of, running, tell
 from saksama.desk.figures import DayFigures, figures_of
 from saksama.people.scope import Scope

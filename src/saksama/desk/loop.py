@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from saksama.cases import transitions as t
+from saksama.cases.counting import counted
 from saksama.cases.models import Case
-from saksama.cases.queries import counted
 from saksama.places.models import within
 from saksama.places.rules import is_within
 from saksama.vulnerability.prevention import queries as prevention

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "data" / "comparisons"
 class Comparison:
     """Counts of comparable places up to a day.
 
-    measure: what was counted, as in ``cases.tallies.MEASURES``.   parent: the area they are all of.
+    measure: what was counted, as in ``cases.counting.MEASURES``.   parent: the area they are all of.
     vote_on: the vote they belong to.   until: last day counted.   total: where only the sum is published.
     exposure: what the sizes are, ``stations`` or ``voters``.
     """

@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from saksama.cases import queries as cases
-from saksama.cases import tallies
 from saksama.cases.class_names import class_rows
+from saksama.cases.counting import Places, count
+from saksama.cases.neutrality.rules import CIVIL_SERVANTS
 from saksama.cases.sentences import state_name
 from saksama.pages import formats
 from saksama.places import queries as places
@@ -64,8 +64,8 @@ def _days_to_vote(office: Office, on: date) -> Figure:
 
 
 def _handled(office: Office, on: date) -> Figure:
-    found = cases.figures(office.code, on=on)
-    course = tallies.course(office.code, on=on)
+    told = count(office.code, on=on)
+    found, course = told.figures, told.course
     states = [(state_name(state), count) for state, count in sorted(found.by_state.items())]
     return Figure(
         _("Violations handled"),
@@ -90,13 +90,14 @@ def _handled(office: Office, on: date) -> Figure:
                 class_rows(found.by_class, on=on),
                 _("A matter with two classes counts in both."),
             ),
-            _by_area(tallies.by_place(office.code, "handled", until=on), office),
+            _by_area(told.places["handled"], office),
         ],
     )
 
 
 def _received(office: Office, on: date) -> Figure:
-    found = cases.figures(office.code, on=on)
+    told = count(office.code, on=on)
+    found = told.figures
     return Figure(
         _("Received, not yet studied"),
         formats.number(found.received_only),
@@ -109,13 +110,13 @@ def _received(office: Office, on: date) -> Figure:
                     (_("Violations handled"), found.handled),
                 ],
             ),
-            _by_area(tallies.by_place(office.code, "recorded", until=on), office, _("All received, by area")),
+            _by_area(told.places["recorded"], office, _("All received, by area")),
         ],
     )
 
 
 def _information(office: Office, on: date) -> Figure:
-    found = cases.figures(office.code, on=on)
+    found = count(office.code, on=on).figures
     return Figure(
         _("Preliminary information"),
         formats.number(found.information),
@@ -125,15 +126,15 @@ def _information(office: Office, on: date) -> Figure:
 
 
 def _neutrality(office: Office, on: date) -> Figure:
-    here = tallies.by_place(office.code, "handled", until=on, violation_class=tallies.ASN)
-    total, sent = sum(here.values()), tallies.forwarded(office.code, on=on, violation_class=tallies.ASN)
+    told = count(office.code, on=on, violation_class=CIVIL_SERVANTS)
+    total, sent = told.figures.handled, told.course.forwarded
     return Figure(
         _("Neutrality of civil servants"),
         formats.number(total),
         _("Handled matters that bore the class on the neutrality of civil servants at the end of this day."),
         [
             Part(_("What became of them"), [(_("Forwarded"), sent), (_("Not forwarded"), total - sent)]),
-            _by_area(here, office),
+            _by_area(told.places["handled"], office),
         ],
     )
 
@@ -157,7 +158,7 @@ def _stations(office: Office, on: date) -> Figure:
     )
 
 
-def _by_area(told: Mapping[tuple[str, str], int], office: Office, title: str = "") -> Part:
+def _by_area(told: Places, office: Office, title: str = "") -> Part:
     areas: list[Area] = list(places.children(office.code))
     rows = []
     rest = dict(told)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Sum
 from django.db.models.functions import Left
 
-from saksama.cases import tallies
+from saksama.cases.counting import DayCount, Days, Places, count
 from saksama.places import queries as places
 from saksama.places.models import Area, ElectionEvent, Office, PollingStation, within
 from saksama.places.rules import is_within
@@ -88,10 +88,10 @@ class Normality:
     earlier: Sequence[Earlier]
 
 
-def of(office: Office, *, on: date, measure: str = "handled", violation_class: str = "") -> Normality:
-    """Judge a count of ``office`` as it stood at the end of ``on``."""
-    told = tallies.by_place(office.code, measure, until=on, violation_class=violation_class)
-    observed = sum(told.values())
+def of(office: Office, *, on: date, measure: str = "handled", told: DayCount | None = None) -> Normality:
+    """Judge a count of ``office`` as it stood at the end of ``on``. ``told``: the count, if it is there already."""
+    told = told or count(office.code, on=on)
+    observed = sum(told.days[measure].values())
     vote = _vote(office.code, on)
     return Normality(
         office=office,
@@ -100,9 +100,9 @@ def of(office: Office, *, on: date, measure: str = "handled", violation_class: s
         observed=observed,
         interval=counts.interval(observed),
         against=_against(office.code, observed, on=on, measure=measure, vote=vote),
-        parts=_parts(office, told, vote),
-        course=_course(office.code, measure, on=on),
-        earlier=_earlier(office.code, measure, on=on, vote=vote),
+        parts=_parts(office, told.places[measure], vote),
+        course=_course(office.code, told.days[measure], on=on),
+        earlier=_earlier(office.code, told.days, on=on, vote=vote),
     )
 
 
@@ -133,15 +133,15 @@ def _against(
 # The parts of an office
 
 
-def _parts(office: Office, told: Mapping[tuple[str, str], int], vote: ElectionEvent | None) -> Parts | None:
+def _parts(office: Office, told: Places, vote: ElectionEvent | None) -> Parts | None:
     areas = list(places.children(office.code).order_by("code"))
     if not areas:
         return None
     sizes, exposure = _sizes(office.code, areas, vote)
     recorded = Counter[str]()
-    for (holder, area), count in told.items():
+    for (holder, area), cases in told.items():
         place = next((row.code for row in areas if is_within(area or holder, row.code)), "")
-        recorded[place] += count
+        recorded[place] += cases
     units = [Unit(area.code, recorded[area.code], sizes.get(area.code)) for area in areas]
     drawn = {row.code: row for row in smooth(units)}
     rows = [
@@ -173,14 +173,13 @@ def _sizes(
 # The office's own course and past
 
 
-def _course(office_code: str, measure: str, *, on: date) -> Course:
+def _course(office_code: str, days: Days, *, on: date) -> Course:
     """Whole weeks that end on ``on``, back to the first day of the campaign that runs or ran last."""
     first = _campaign_began(office_code, on)
     weeks = min(26, ((on - first).days + 1) // WEEK) if first else 0
     ends = [on - timedelta(days=WEEK * back) for back in range(weeks - 1, -1, -1)]
     if not ends:
         return Course([], trend([]))
-    days = tallies.by_day(office_code, measure, since=ends[0] - timedelta(days=WEEK - 1), until=on)
     per_week = [sum(days.get(end - timedelta(days=back), 0) for back in range(WEEK)) for end in ends]
     return Course(ends, trend(per_week))
 
@@ -191,7 +190,9 @@ def _campaign_began(office_code: str, on: date) -> date | None:
     return stage.starts_on if stage else None
 
 
-def _earlier(office_code: str, measure: str, *, on: date, vote: ElectionEvent | None) -> list[Earlier]:
+def _earlier(
+    office_code: str, told: Mapping[str, Days], *, on: date, vote: ElectionEvent | None
+) -> list[Earlier]:
     """Published counts of this very place before earlier votes, on the same number of days before the vote."""
     found = []
     for comparison in comparisons.known_on(on, place=office_code):
@@ -202,7 +203,7 @@ def _earlier(office_code: str, measure: str, *, on: date, vote: ElectionEvent | 
         day = vote.vote_on - timedelta(days=days)
         if day > on:
             continue
-        now = tallies.total(office_code, comparison.measure, until=day)
+        now = sum(cases for began, cases in told[comparison.measure].items() if began <= day)
         p = differs(now, unit.observed, unit.exposure, unit.exposure) if unit.exposure else None
         found.append(Earlier(comparison, days, day, now, unit.observed, p))
     return found

@@ -100,6 +100,8 @@ class Case(models.Model):
             models.Index(fields=["number_received"], name="case_number_received"),
             models.Index(fields=["number_registered"], name="case_number_registered"),
             models.Index(fields=["number_elsewhere"], name="case_number_elsewhere"),
+            # what figures want to know of a case, read beside its acts (``act_case_told``, ``class_case_told``)
+            models.Index(fields=["id", "kind", "event", "office", "area"], name="case_told"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -148,7 +150,10 @@ class CaseAct(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="one_act_per_place_in_the_row")]
         indexes = [
             models.Index(fields=["office_code", "handles", "effective_on"], name="act_office_handles_day"),
-            models.Index(fields=["case", "effective_on"], name="act_case_day"),
+            models.Index(
+                fields=["case", "effective_on", "seq", "office_code", "handles", "act", "to_state"],
+                name="act_case_told",
+            ),
             models.Index(fields=["effective_on"], name="act_day"),
         ]
 
@@ -203,6 +208,9 @@ class Classification(models.Model):
             models.UniqueConstraint(
                 fields=["case", "violation_class"], condition=models.Q(dropped_on=None), name="one_open_class"
             )
+        ]
+        indexes = [
+            models.Index(fields=["case", "set_on", "dropped_on", "violation_class"], name="class_case_told")
         ]
 
     def __str__(self) -> str:

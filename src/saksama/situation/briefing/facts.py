@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Sum
 
-from saksama.cases import queries as cases
 from saksama.cases import tallies
+from saksama.cases.counting import Course, Figures, Held, count
 from saksama.cases.neutrality import queries as neutrality
-from saksama.cases.tallies import Clocks, Course
+from saksama.cases.neutrality.rules import CIVIL_SERVANTS
+from saksama.cases.tallies import Clocks
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office, PollingStation, Stage, within
 from saksama.situation import normality, queries, table, turnout
@@ -19,9 +20,6 @@ from saksama.situation.table import Promise, Sitting
 from saksama.situation.turnout import Turnout
 from saksama.vulnerability import queries as vulnerability
 from saksama.vulnerability.queries import Standing
-
-ASN = tallies.ASN
-"""The class of violations by civil servants, in the law's list of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Facts:
     event: ElectionEvent | None
     days_to_vote: int | None
     stages: Sequence[Stage]
-    figures: cases.Figures
+    figures: Figures
     course: Course
     clocks: Clocks
     normality: Normality
@@ -69,6 +67,8 @@ def gather(office: Office, *, on: date) -> Facts:
     """Ask every room for its part of the day."""
     ahead = places.next_vote(on=on, office_code=office.code)
     event = ahead[0] if ahead else None
+    told = count(office.code, on=on)
+    of_civil_servants = told.held.get(CIVIL_SERVANTS, Held(0, 0))
     return Facts(
         office=office,
         on=on,
@@ -76,14 +76,14 @@ def gather(office: Office, *, on: date) -> Facts:
         event=event,
         days_to_vote=ahead[1] if ahead else None,
         stages=_stages(event, on=on),
-        figures=cases.figures(office.code, on=on),
-        course=tallies.course(office.code, on=on),
+        figures=told.figures,
+        course=told.course,
         clocks=tallies.clocks(office.code, on=on),
-        normality=normality.of(office, on=on),
+        normality=normality.of(office, on=on, told=told),
         ranks=vulnerability.standing(office.code, on=on),
         neutrality=Neutrality(
-            tallies.total(office.code, "handled", until=on, violation_class=ASN),
-            tallies.forwarded(office.code, on=on, violation_class=ASN),
+            of_civil_servants.cases,
+            of_civil_servants.forwarded,
             neutrality.figures(office.code, on=on),
             neutrality.sanction_table(office.code, on=on),
         ),

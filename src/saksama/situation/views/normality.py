@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from saksama.cases.tallies import MEASURES
+from saksama.cases.counting import MEASURES
 from saksama.pages import days
 from saksama.people.marks import requires
 from saksama.situation import normality, offices, wording
