@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from saksama.meetings import commitment_queries as commitments
 from saksama.meetings import queries as meetings
 from saksama.meetings import rules
@@ -28,7 +30,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A meeting of the day. ``attended``: categories at the table, or invited to it before it began."""
+    """A meeting of the day. ``attended``: who sat at the table, or is invited to it before it begins, in words."""
 
     meeting: Meeting
     attended: Sequence[str]
@@ -36,7 +38,7 @@ class Sitting:
     """Who opened, greeted or closed."""
     speakers: Sequence[str]
     represented: Sequence[tuple[str, str, str]]
-    """Institution, who came for it, that person's post."""
+    """Institution, who came for it, that person's post; those who spoke stand first."""
 
 
 def promises(office_code: str, *, on: date) -> list[Promise]:
@@ -70,25 +72,40 @@ def sitting(office_code: str, *, on: date) -> Sitting | None:
     if not held:
         return None
     meeting = held[0]
-    table = meetings.table_of(meeting)
-    came = [row.label for row in table.rows if row.present] or [row.label for row in table.rows]
     spoken = [item for item in meeting.agenda.filter(dropped_at=None) if item.speaker]
     greeted = [item.speaker for item in spoken if rules.is_ceremony(item.title)]
     speakers = [item.speaker for item in spoken if not rules.is_ceremony(item.title)]
     return Sitting(
         meeting=meeting,
-        attended=came,
+        attended=_attended(meeting),
         greeted=list(dict.fromkeys(greeted)),
         speakers=list(dict.fromkeys(speakers)),
-        represented=_represented(meeting),
+        represented=_represented(meeting, [item.speaker for item in spoken]),
     )
 
 
-def _represented(meeting: Meeting) -> list[tuple[str, str, str]]:
+_FIRST = (Category.CAMAT, Category.VILLAGE, Category.AGENCY, Category.PARTY)
+"""Whom a release names after the Forkopimda, as offices write it; the others follow in the order of the table."""
+
+
+def _attended(meeting: Meeting) -> list[str]:
+    """The Forkopimda as one, then the other categories."""
+    facts = ("institution__category", "institution__is_forkopimda")
+    asked = meeting.invitations.filter(withdrawn_at=None).order_by()
+    came = asked.filter(presences__attendee__withdrawn_at=None, presences__isnull=False)
+    seated = set(came.values_list(*facts)) or set(asked.values_list(*facts))
+    others = {category for category, is_forkopimda in seated if not is_forkopimda}
+    order = [*_FIRST, *(category for category in Category if category not in _FIRST)]
+    forkopimda = [_("the Forkopimda")] if any(is_forkopimda for _category, is_forkopimda in seated) else []
+    return forkopimda + [str(category.label) for category in order if category.value in others]
+
+
+def _represented(meeting: Meeting, speakers: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Of the regional government and council, whose head did not come; who spoke stands first."""
     found = []
     for attendee in meetings.attendees_of(meeting):
         for seat in attendee.seats:
             institution = seat.invitation.institution
             if not seat.is_holder and institution.category == Category.GOVERNMENT:
                 found.append((institution.name, attendee.name, attendee.post))
-    return found
+    return sorted(found, key=lambda row: not any(said.startswith(row[1]) for said in speakers))

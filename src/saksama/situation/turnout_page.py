@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from saksama.checklists.day.queries import stations_in
 from saksama.checklists.results import queries as results
@@ -32,15 +33,19 @@ class Compared:
     target: Decimal | None
     before: Decimal | None
 
+    @property
+    def is_known(self) -> bool:
+        return not (self.share is None and self.target is None and self.before is None)
+
 
 def compared(
-    event: ElectionEvent, office: Office, seen: Scope, *, on: date
+    event: ElectionEvent, office: Office, seen: Scope, *, on: date, until: datetime | None = None
 ) -> tuple[Compared, list[Compared]]:
-    """The whole of what the reader follows, and each district.
+    """The whole of what the reader follows, and each district. ``until``: only sheets settled before it.
 
     A target or an earlier turnout is shown for exactly the area it was told of, never handed down to a part.
     """
-    rows = results.added_up(event, seen, stations_in(event, seen), CELLS)
+    rows = results.added_up(event, seen, stations_in(event, seen), CELLS, until=until)
     targets = _targets(office, on)
     whole = results.whole(rows, CELLS)
     areas = seen.areas or {office.pk}
@@ -84,7 +89,7 @@ def columns() -> list[dict[str, Any]]:
     numbers = (
         _("Sheets in"),
         _("Turnout"),
-        _("Target"),
+        pgettext("turnout", "Target"),
         _("To the target"),
         _("Last vote"),
         _("To the last vote"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -91,14 +92,23 @@ class Added:
 
 
 def added_up(
-    event: ElectionEvent, area: Scope, stations: QuerySet[PollingStation], cells: Iterable[str]
+    event: ElectionEvent,
+    area: Scope,
+    stations: QuerySet[PollingStation],
+    cells: Iterable[str],
+    *,
+    until: datetime | None = None,
 ) -> list[Added]:
-    """By district, in order of code; districts without a sheet stand there with nothing in."""
+    """By district, in order of code; districts without a sheet stand there with nothing in.
+
+    ``until``: only sheets that were settled before it.
+    """
     wanted = list(cells)
+    settled = Q(state=State.SETTLED) & (Q(settled_at__lt=until) if until else Q())
     counts = dict(stations.order_by().values_list(Substr("code", 1, DISTRICT)).annotate(number=Count("pk")))
     rows = (
         sheets_in(event, area)
-        .filter(state=State.SETTLED)
+        .filter(settled)
         .order_by()
         .annotate(district=Substr("station_code", Value(1), DISTRICT))
         .values("district")

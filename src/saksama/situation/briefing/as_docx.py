@@ -4,6 +4,8 @@ from io import BytesIO
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
 from saksama.documents import letterheads
@@ -49,6 +51,9 @@ def _set_up(document: Document) -> None:  # type: ignore[valid-type]
     for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 12)):
         style = document.styles[name]  # type: ignore[attr-defined]
         style.font.name, style.font.size = FACE, Pt(size)
+        if name == "Title":
+            for line in style.element.xpath(".//w:pBdr"):
+                line.getparent().remove(line)
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x21, 0x15, 0x25)
 
@@ -68,21 +73,33 @@ def _section(document: Document, number: int, part: Section) -> None:  # type: i
 
 def _table(document: Document, table: Table, *, headed: bool = True) -> None:  # type: ignore[valid-type]
     rows = [table.head, *table.rows] if headed else list(table.rows)
-    drawn = document.add_table(rows=len(rows), cols=len(table.head), style="Light List")  # type: ignore[attr-defined]
-    drawn.style = document.styles["Table Grid"]  # type: ignore[attr-defined]
+    drawn = document.add_table(rows=len(rows), cols=len(table.head))  # type: ignore[attr-defined]
     drawn.autofit = False
+    drawn._tbl.tblPr.append(parse_xml(_LINES))
     for column, width in zip(drawn.columns, table.widths, strict=True):
         column.width = Mm(170 * width / sum(table.widths))
         for cell in column.cells:
             cell.width = column.width
     for place, row in enumerate(rows):
+        facts = drawn.rows[place]._tr.get_or_add_trPr()
+        facts.append(OxmlElement("w:cantSplit"))
+        if headed and place == 0:
+            facts.append(OxmlElement("w:tblHeader"))  # stands again on the next page
         for column, text in enumerate(row):
             paragraph = drawn.cell(place, column).paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             run = paragraph.add_run(_printable(text))
+            run.font.size = Pt(9.5)
             run.bold = (headed and place == 0) or (table.has_total and place == len(rows) - 1)
             if column in table.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph()  # type: ignore[attr-defined]
+    document.add_paragraph().paragraph_format.space_after = Pt(0)  # type: ignore[attr-defined]
+
+
+_LINES = f"""<w:tblBorders {nsdecls("w")}>
+<w:top w:val="single" w:sz="8" w:color="211525"/><w:bottom w:val="single" w:sz="8" w:color="211525"/>
+<w:insideH w:val="single" w:sz="4" w:color="B9AEBB"/></w:tblBorders>"""
+"""Ruled as on the sheet: lines between rows, none between columns."""
 
 
 def _line(
@@ -93,7 +110,9 @@ def _line(
     bold: bool = False,
     colour: RGBColor | None = None,
 ) -> None:
-    run = document.add_paragraph().add_run(_printable(text))  # type: ignore[attr-defined]
+    paragraph = document.add_paragraph()  # type: ignore[attr-defined]
+    paragraph.paragraph_format.space_after = Pt(4)
+    run = paragraph.add_run(_printable(text))
     run.bold = bold
     if size:
         run.font.size = Pt(size)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from saksama.documents import letterheads, pdf
 from saksama.pages import formats
-from saksama.situation.briefing import funnel_svg, sections
+from saksama.situation.briefing import funnel_svg, sections, turnout_svg
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
 from saksama.situation.briefing.wording import cut_off, rows_that_fit, sheet_name
+from saksama.situation.turnout_chart import FEW
 
 
 def sheet(told: Facts, *, at: datetime | None = None) -> bytes:
@@ -49,14 +50,15 @@ def _section(part: Section, told: Facts) -> dict[str, pdf.JSON]:
         "units": _units(part),
         "table": _table(part.table) if part.table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",
+        "turnout_svg": turnout_svg.of(part.turnout, part.title),
         "source": part.source,
     }
 
 
 def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pdf.JSON]:
-    """One picture a slide: the funnel, else the units, else the table."""
-    table = part.table if part.table and not part.units and not part.funnel else None
-    text = list(part.text[:1] if part.funnel or part.units else part.text[:2])
+    """One picture a slide: a chart, else the units, else the table."""
+    table = part.table if part.table and not part.units and not part.funnel and not part.turnout else None
+    text = list(part.text[: _lines(part)])
     shown = rows_that_fit(table, text) if table else 0
     return {
         "big": part.big,
@@ -66,9 +68,17 @@ def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pd
         "units": _units(part) if not part.funnel else [],
         "table": _table(table, most=shown) if table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",
+        "turnout_svg": turnout_svg.of(part.turnout, part.title),
         "figures": _glance(parts) if part.key == "cases" else [],
         "source": part.source if part.key != "cases" else "",
     }
+
+
+def _lines(part: Section) -> int:
+    """Lines of text that a slide has room for beside its picture."""
+    if part.turnout:
+        return 3 if len(part.turnout) <= FEW else 0
+    return 1 if part.funnel or part.units else 2
 
 
 def _glance(parts: Sequence[Section]) -> list[pdf.JSON]:

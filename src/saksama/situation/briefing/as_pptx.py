@@ -1,14 +1,15 @@
 """The briefing as slides that an office may edit: text, tables and charts of PowerPoint itself, no pictures of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
@@ -18,9 +19,13 @@ from saksama.situation.briefing import sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.sections import Section, Table
 from saksama.situation.briefing.wording import cut_off, lines_of, rows_that_fit, sample_note
+from saksama.situation.turnout_chart import FEW
+from saksama.situation.turnout_page import Compared
 
 PX = 9525
 """EMU of one pixel; the slide is 1280 by 720 of them."""
+POINT = 4 / 3
+"""Pixels of one point."""
 EDGE = 384
 INK, QUIET, BRAND, PALE, WHITE = (
     RGBColor(0x21, 0x15, 0x25),
@@ -62,7 +67,8 @@ def _slide(show: Any, part: Section, told: Facts, foot: str, number: int) -> Non
     _text(slide, (44, 150, 300, 60), sections.as_of(told), size=15, colour=PALE)
     large = min(150, 340 // max(1, len(part.big)))  # in one line, whatever the face
     _text(slide, (44, 215, 330, 210), part.big, size=large, colour=WHITE)
-    _text(slide, (44, 430, 320, 110), part.big_label, size=21, colour=WHITE, bold=True)
+    below = 225 + int(large * POINT * 1.3)
+    _text(slide, (44, below, 320, 110), part.big_label, size=21, colour=WHITE, bold=True)
     _title(slide, part.title)
     rule = slide.shapes.add_connector(1, *(Emu(value * PX) for value in (444, 186, 1216, 186)))
     rule.line.color.rgb, rule.line.width = INK, Pt(1.5)
@@ -71,6 +77,9 @@ def _slide(show: Any, part: Section, told: Facts, foot: str, number: int) -> Non
         top = _bars(slide, part.big_label, part.units, top)
     elif part.funnel:
         text, top = text[:1], _bars(slide, part.big_label, _against(told), top)
+    elif part.turnout:
+        text, top = list(part.text[:3]), _turnout(slide, part.turnout, top)
+        text = text if len(part.turnout) <= FEW else []
     elif part.table:
         shown = rows_that_fit(part.table, text, signs=SIGNS)
         top = _table(slide, part.table, shown, top)
@@ -85,6 +94,7 @@ def _title(slide: Any, text: str) -> None:
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = (Emu(value * PX) for value in (444, 48, 772, 128))
     title.text_frame.word_wrap = True
+    title.text_frame.margin_left = 0
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     title.text_frame.text = _printable(text)
     paragraph = title.text_frame.paragraphs[0]
@@ -104,29 +114,72 @@ def _against(told: Facts) -> Sequence[tuple[str, float]]:
 
 
 def _bars(slide: Any, series: str, rows: Sequence[tuple[str, float]], top: int) -> int:
-    data = CategoryChartData()
-    data.categories = [label for label, _count in reversed(rows)]
-    data.add_series(series, [count for _label, count in reversed(rows)])
     height = 44 * len(rows) + 30
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.BAR_CLUSTERED, *(Emu(value * PX) for value in (444, top, 772, height)), data
+    columns = {series: (BRAND, [count for _label, count in rows])}
+    _chart(slide, [label for label, _count in rows], columns, (444, top, 772, height), sizes=(15, 16))
+    return top + height + 16
+
+
+def _turnout(slide: Any, rows: Sequence[Compared], top: int) -> int:
+    """Turnout of each area beside target and last vote; what is known nowhere has no bars."""
+    known = {
+        _("Turnout of the sheets entered"): (BRAND, [row.share for row in rows]),
+        _("Last vote"): (PALE, [row.before for row in rows]),
+        pgettext("turnout", "Target"): (INK, [row.target for row in rows]),
+    }
+    columns = {
+        name: (colour, [float(value) / 100 if value is not None else None for value in values])
+        for name, (colour, values) in known.items()
+        if any(value is not None for value in values)
+    }
+    height = min(436, 70 + (40 * len(columns) + 24) * len(rows))
+    sizes = (15, 16) if len(rows) <= FEW else (10, 10)
+    chart = _chart(slide, [row.name for row in rows], columns, (444, top, 772, height), sizes=sizes)
+    chart.plots[0].data_labels.number_format, chart.plots[0].data_labels.number_format_is_linked = (
+        "0.0%",
+        False,
     )
+    chart.value_axis.maximum_scale = 1
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size, chart.legend.font.name = Pt(13), FACE
+    return top + height + 16
+
+
+def _chart(
+    slide: Any,
+    labels: Sequence[str],
+    columns: Mapping[str, tuple[RGBColor, Sequence[float | None]]],
+    box: tuple[int, int, int, int],
+    *,
+    sizes: tuple[float, float],
+) -> Any:
+    """Bars that lie, the first on top. ``columns``: ``{name: (colour, values)}``.   sizes: of labels and figures."""
+    data = CategoryChartData()
+    data.categories = list(labels)
+    for name, (_colour, values) in columns.items():
+        data.add_series(name, list(values))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *(Emu(value * PX) for value in box), data)
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
-    chart.value_axis.visible, chart.value_axis.has_major_gridlines, chart.value_axis.minimum_scale = (
-        False,
-        False,
-        0,
-    )
+    axis = chart.value_axis
+    axis.visible, axis.has_major_gridlines, axis.minimum_scale = False, False, 0
+    chart.category_axis.reverse_order = True
     chart.category_axis.format.line.fill.background()
-    chart.category_axis.tick_labels.font.size, chart.category_axis.tick_labels.font.name = Pt(15), FACE
+    chart.category_axis.tick_labels.font.size, chart.category_axis.tick_labels.font.name = Pt(sizes[0]), FACE
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
-    plot.data_labels.font.size, plot.data_labels.font.bold, plot.data_labels.font.name = Pt(16), True, FACE
+    plot.data_labels.font.size, plot.data_labels.font.bold, plot.data_labels.font.name = (
+        Pt(sizes[1]),
+        True,
+        FACE,
+    )
+    plot.data_labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    plot.series[0].format.fill.solid()
-    plot.series[0].format.fill.fore_color.rgb = BRAND
-    return top + height + 16
+    for series, (colour, _values) in zip(plot.series, columns.values(), strict=True):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour
+    return chart
 
 
 def _table(slide: Any, table: Table, shown: int, top: int) -> int:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Sum
 
@@ -11,24 +12,31 @@ from saksama.cases.counting import Course, Figures, Held, count
 from saksama.cases.neutrality import queries as neutrality
 from saksama.cases.neutrality.rules import CIVIL_SERVANTS
 from saksama.cases.tallies import Clocks
+from saksama.people.scope import Scope
 from saksama.places import queries as places
 from saksama.places.models import ElectionEvent, Office, PollingStation, Stage, within
-from saksama.situation import normality, queries, table, turnout
+from saksama.situation import normality, queries, table, turnout, turnout_page
 from saksama.situation.normality import Normality
 from saksama.situation.queries import Picture
 from saksama.situation.table import Promise, Sitting
 from saksama.situation.turnout import Turnout
+from saksama.situation.turnout_page import Compared
 from saksama.vulnerability import queries as vulnerability
 from saksama.vulnerability.queries import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Stations:
-    """Polling stations of the vote in the office's area. voters: None where no roll is published."""
+    """Polling stations of the vote in the office's area. voters: None where no roll is published.
+
+    turned_out: the whole, then the districts of which anything is known.
+    """
 
     count: int
     voters: int | None
     last: Turnout | None
+    turned_out: Sequence[Compared]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def gather(office: Office, *, on: date) -> Facts:
             neutrality.sanction_table(office.code, on=on),
         ),
         picture=queries.picture(office, on=on),
-        stations=_stations(office, event, on=on),
+        stations=_stations(office, event or _last_vote(office, on), on=on),
         sitting=table.sitting(office.code, on=on),
         promises=table.promises(office.code, on=on),
     )
@@ -102,6 +110,11 @@ def _stages(event: ElectionEvent | None, *, on: date) -> list[Stage]:
     return sorted(found, key=lambda stage: (stage.starts_on or stage.ends_on, stage.ends_on))
 
 
+def _last_vote(office: Office, on: date) -> ElectionEvent | None:
+    last: ElectionEvent | None = places.events(on=on, office_code=office.code).last()
+    return last
+
+
 def _stations(office: Office, event: ElectionEvent | None, *, on: date) -> Stations | None:
     if event is None:
         return None
@@ -112,4 +125,14 @@ def _stations(office: Office, event: ElectionEvent | None, *, on: date) -> Stati
         count=here.values("code").distinct().count(),
         voters=event.voters if event.area_id == office.code else known,
         last=turnout.last(office.code, on=on),
+        turned_out=_turned_out(event, office, on),
+        source=event.source,
     )
+
+
+def _turned_out(event: ElectionEvent, office: Office, on: date) -> list[Compared]:
+    """Turnout of the sheets that were entered by the end of the day, beside target and last vote."""
+    area = Scope(areas=frozenset({office.code}))
+    until = datetime.combine(on + timedelta(days=1), time.min, ZoneInfo(office.zone))
+    whole, parts = turnout_page.compared(event, office, area, on=on, until=until)
+    return [row for row in (whole, *parts) if row.is_known]

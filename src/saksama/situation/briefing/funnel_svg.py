@@ -30,6 +30,10 @@ def of(told: Normality) -> str:
         "title": wording.lead_of(told.against.verdict),
         "exposure": wording.exposure_name(told.against.comparison.exposure),
     }
-    svg = render_to_string("situation/funnel.html", context)
+    return standing_alone(render_to_string("situation/funnel.html", context), _STYLE)
+
+
+def standing_alone(svg: str, style: str) -> str:
+    """A drawing of a page, as a file that brings its colours along."""
     opening, _, rest = svg.partition(">")
-    return f'{opening} xmlns="http://www.w3.org/2000/svg">{_STYLE}{rest}'
+    return f'{opening} xmlns="http://www.w3.org/2000/svg">{style}{rest}'

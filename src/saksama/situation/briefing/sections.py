@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +15,10 @@ from saksama.cases.sentences import state_name
 from saksama.cases.tallies import SOON
 from saksama.law import Text
 from saksama.pages import formats
-from saksama.situation import scale, wording
+from saksama.situation import scale, turnout_page, wording
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.table import turnout_target
+from saksama.situation.turnout_page import Compared
 from saksama.vulnerability.queries import Place
 
 
@@ -50,7 +52,7 @@ class Table:
 class Section:
     """One part. ``title`` carries the fact; ``big`` is its figure on a slide; ``units``: a lens for each case.
 
-    unsure: what nobody has confirmed, in words.   funnel: draw the funnel of the count here.
+    unsure: what nobody has confirmed, in words.   funnel: draw the funnel of the count here.   turnout: draw these.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Section:
     unsure: Sequence[str] = ()
     source: str = ""
     funnel: bool = False
+    turnout: Sequence[Compared] = ()
     level: str = ""
 
 
@@ -258,6 +261,7 @@ def _vulnerable(told: Facts) -> Section | None:
             (_("Area"), pgettext("index", "Class"), _("Rank"), _("Of"), _("Score")),
             rows,
             frozenset({2, 3, 4}),
+            shares=(3, 2, 1.7, 1, 1.2),
         ),
         figures=[
             Figure(
@@ -325,7 +329,7 @@ def _neutral(told: Facts) -> Section:
         table=Table(
             (_("Code"), _("Conduct"), _("Before candidates are fixed"), _("After")),
             rows,
-            shares=(0.6, 4, 1.5, 1.5),
+            shares=(0.9, 4, 1.5, 1.5),
         )
         if rows
         else None,
@@ -422,6 +426,9 @@ def _stations(told: Facts) -> Section | None:
         )
     else:
         text.append(_("The turnout of the last vote is not known here."))
+    whole = next(iter(stations.turned_out), None)
+    if whole and whole.share is not None:
+        text.append(turnout_page.headline(whole) + ".")
     target = turnout_target(told.promises)
     text.append(
         _("Turnout aimed at: %(target)s%%.") % {"target": formats.number(target, 1)}
@@ -436,12 +443,23 @@ def _stations(told: Facts) -> Section | None:
         big_label=_("polling stations"),
         text=text,
         figures=[_figure("stations", _("Polling stations"), formats.number(stations.count), told)],
-        source="; ".join(
-            filter(
-                None, (told.event.source if told.event else "", stations.last.source if stations.last else "")
-            )
-        ),
+        turnout=stations.turned_out,
+        table=_turnout_table(stations.turned_out),
+        source="; ".join(filter(None, (stations.source, stations.last.source if stations.last else ""))),
     )
+
+
+def _turnout_table(rows: Sequence[Compared]) -> Table | None:
+    """The districts in figures; nothing where the whole alone is known, which the text tells."""
+    if len(rows) < 2:
+        return None
+    cells = [(row.name, *(_percent(value) for value in (row.share, row.target, row.before))) for row in rows]
+    head = (_("Area"), _("Turnout"), pgettext("turnout", "Target"), _("Last vote"))
+    return Table(head, cells, numbers=frozenset({1, 2, 3}))
+
+
+def _percent(value: Decimal | None) -> str:
+    return formats.percent(value / 100 if value is not None else None)
 
 
 def _promised(told: Facts) -> Section:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from saksama.cases.actors import Actor
 from saksama.pages import days
 from saksama.people.marks import requires
-from saksama.situation import figures, offices, operations, scale
+from saksama.situation import figures, offices, operations, scale, turnout_chart
 from saksama.situation.briefing import as_docx, as_json, as_markdown, as_pdf, as_pptx, facts, sections
 from saksama.situation.briefing.facts import Facts
 from saksama.situation.briefing.wording import file_name
@@ -66,6 +66,7 @@ def show(request: Any) -> HttpResponse:
         "sections": parts,
         "unsure": list(dict.fromkeys(line for part in parts for line in part.unsure)),
         "chart": own_chart(told.normality),
+        "turnout": turnout_chart.draw(told.stations.turned_out) if told.stations else None,
         "exposure": exposure_name(comparison.exposure) if comparison else "",
         "levels": scale.levels().values(),
         "offices": offices.choices(request.scope),
