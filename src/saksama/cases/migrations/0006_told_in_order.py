@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_imports"),
+        ("cases", "0005_imports_carried"),
         ("places", "0002_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
