@@ -1,14 +1,16 @@
 """The briefing of a regency and of the nation, as of any day, with many cases: seconds for facts and shapes.
 
-``python -m bench.briefing [--many 1000000] [--rounds 3] [--json]`` makes an installation of its own, fills it
-(``bench.fill``), gathers and writes the briefing in one process, as the command does; on PostgreSQL with
-``bin/with_postgresql``. A day long past is asked for as well, since nothing of it may come from today's state. Ends
-with 1 when a figure of the two days cannot be right.
+``python -m bench.briefing [--many 1000000] [--rounds 3] [--folder DIR [--fill-only]] [--json]`` makes an installation
+of its own, fills it (``bench.fill``), gathers and writes the briefing in one process, as the command does; on
+PostgreSQL with ``bin/with_postgresql``. With ``--folder`` the installation is kept: it can be filled while the machine
+is busy, and measured when it is quiet. A day long past is asked for as well, since nothing of it may come from
+today's state. Ends with 1 when a figure of the two days cannot be right.
 """
 
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import sys
@@ -31,33 +33,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--many", type=int, default=MANY)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path, help="keep the installation here, for another look")
+    parser.add_argument("--fill-only", action="store_true", help="stop when it is filled; wants --folder")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.inside:
         sys.stdout.write(json.dumps(measured(asked.rounds)))
         return
-    told = _in_an_installation(asked.many, asked.rounds)
+    if asked.fill_only and not asked.folder:
+        parser.error("--fill-only wants --folder")
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="saksama-briefing-"))
+    try:
+        office = _filled(folder, asked.many)
+        if asked.fill_only:
+            return
+        told = _asked_of(office, asked.rounds) | {"cases": asked.many}
+    finally:
+        if not asked.folder:
+            shutil.rmtree(folder, ignore_errors=True)
     sys.stdout.write(json.dumps(told, indent=1) if asked.json else _as_text(told))
     sys.exit(1 if told["faults"] else 0)
 
 
-def _in_an_installation(many: int, rounds: int) -> dict[str, Any]:
-    folder = Path(tempfile.mkdtemp(prefix="saksama-briefing-"))
-    try:
-        office = Installation(folder)
-        office.saksama("demo", "--on", "2024-11-09")
-        office.run("-m", "bench.fill", str(many))
-        told: dict[str, Any] = json.loads(
-            office.run("-m", "bench.briefing", "--inside", "--rounds", str(rounds)).stdout
-        )
-        return told | {"cases": many, "load_1min": round(os.getloadavg()[0], 1)}
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _filled(folder: Path, many: int) -> Installation:
+    """The installation of ``folder`` with ``many`` cases; what is filled already is left as it is."""
+    office, mark = Installation(folder), folder / "filled"
+    if mark.exists() and int(mark.read_text()) == many:
+        return office
+    if folder.exists() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} is not an installation filled with {many:,} cases: name an empty folder.")
+    office.saksama("demo", "--on", "2024-11-09")
+    office.run("-m", "bench.fill", str(many), shown=True)
+    mark.write_text(str(many))
+    return office
+
+
+def _asked_of(office: Installation, rounds: int) -> dict[str, Any]:
+    words = ("-m", "bench.briefing", "--inside", "--rounds", str(rounds))
+    told: dict[str, Any] = json.loads(office.run(*words).stdout)
+    return told | {"load_1min": round(os.getloadavg()[0], 1)}
 
 
 def measured(rounds: int) -> dict[str, Any]:
-    """``{figures: {office day step: median seconds}, handled: {office day: count}, faults: [...]}``."""
+    """``{seconds: {office day step: median}, handled: {office day: count}, faults: [...], mib: most memory}``."""
     import django
 
     django.setup()
@@ -81,7 +100,8 @@ def measured(rounds: int) -> dict[str, Any]:
     ]
     if handled[f"{OFFICES[1]} {DAYS[0]}"] < handled[f"{OFFICES[0]} {DAYS[0]}"]:
         faults.append("the nation has fewer than its regency")
-    return {"seconds": seconds, "handled": handled, "faults": faults}
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"seconds": seconds, "handled": handled, "faults": faults, "mib": mib}
 
 
 def _timed(do: Callable[[], Any], rounds: int) -> tuple[Any, float]:
@@ -94,7 +114,11 @@ def _timed(do: Callable[[], Any], rounds: int) -> tuple[Any, float]:
 
 
 def _as_text(told: dict[str, Any]) -> str:
-    lines = [f"{told['cases']:,} cases, load {told['load_1min']}", "| what | seconds |", "| --- | ---: |"]
+    lines = [
+        f"{told['cases']:,} cases, load {told['load_1min']}, {told['mib']} MiB at most",
+        "| what | seconds |",
+        "| --- | ---: |",
+    ]
     lines += [f"| {name} | {seconds} |" for name, seconds in told["seconds"].items()]
     lines += [f"handled {name}: {count:,}" for name, count in told["handled"].items()]
     return "\n".join([*lines, *told["faults"]]) + "\n"

@@ -276,4 +276,4 @@ def _morning(on: date) -> datetime:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saksama.config.settings")
     django.setup()
-    fill(int(sys.argv[1]), sys.stdout.write)
+    fill(int(sys.argv[1]), sys.stderr.write)

@@ -38,10 +38,17 @@ class Installation:
         program = "from saksama.config.command_line import main; main()"
         return self.run("-c", program, *words)
 
-    def run(self, *words: str, given: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run Python in this installation; what it said is shown when it fails."""
+    def run(
+        self, *words: str, given: str = "", check: bool = True, shown: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        """Run Python in this installation; what it said is shown when it fails, or at once if ``shown``."""
         done = subprocess.run(
-            [sys.executable, *words], env=self.env, input=given, text=True, capture_output=True, check=False
+            [sys.executable, *words],
+            env=self.env,
+            input=given,
+            text=True,
+            capture_output=not shown,
+            check=False,
         )
         if check and done.returncode:
             raise RuntimeError(f"{words} failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")

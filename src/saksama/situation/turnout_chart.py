@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 from saksama.pages import formats
 from saksama.situation.turnout_page import Compared
 
-WIDTH, LEFT, RIGHT = 760, 244, 668
+WIDTH, LEFT, RIGHT = 600, 190, 520
 """The drawing, and where nought and a hundred per cent lie in it."""
-TALL, LOW = 52, 19
-"""Height of a row: of few, and of the districts of a regency."""
+TALL, LOW, KEY = 52, 19, 24
+"""Height of a row: of few, and of the districts of a regency; of a line of the key."""
 FEW = 8
 
 
@@ -37,9 +37,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TurnoutChart:
-    """``key``: ``[(kind, label, x)]`` of what is drawn.   thick, thin: heights of the bars of last vote and of now."""
+    """``key``: ``[(kind, label, y)]`` of what is drawn.   thick, thin: heights of the bars of last vote and of now."""
 
     height: int
+    top: int
     axis: float
     thick: float
     thin: float
@@ -57,18 +58,19 @@ def draw(rows: Sequence[Compared]) -> TurnoutChart | None:
     if not rows:
         return None
     step = TALL if len(rows) <= FEW else LOW
-    thick, thin, top = round(step * 0.62), round(step * 0.28), 34
+    key = _key(rows)
+    thick, thin, top = round(step * 0.62), round(step * 0.28), KEY * len(key) + 10
     bars = [_bar(row, top + step * place + step / 2, thick, thin) for place, row in enumerate(rows)]
     axis = top + step * len(rows) + 4
     ticks = [
         (_at(Decimal(share)), formats.percent(Decimal(share) / 100, 0)) for share in (0, 25, 50, 75, 100)
     ]
-    return TurnoutChart(axis + 26, axis, thick, thin, bars, ticks, _key(rows))
+    return TurnoutChart(axis + 26, top - 4, axis, thick, thin, bars, ticks, key)
 
 
 def _bar(row: Compared, middle: float, thick: int, thin: int) -> Bar:
     return Bar(
-        name=row.name,
+        name=row.name.removeprefix("Kabupaten "),
         said=_said(row),
         middle=middle,
         thick_top=middle - thick / 2,
@@ -100,9 +102,5 @@ def _key(rows: Sequence[Compared]) -> list[tuple[str, str, int]]:
         ("before", _("Last vote"), any(row.before is not None for row in rows)),
         ("target", pgettext("turnout", "Target"), any(row.target is not None for row in rows)),
     )
-    found, at = [], LEFT
-    for kind, label, is_there in known:
-        if is_there:
-            found.append((kind, label, at))
-            at += 44 + 9 * len(label)
-    return found
+    drawn = [(kind, label) for kind, label, is_there in known if is_there]
+    return [(kind, label, KEY * place) for place, (kind, label) in enumerate(drawn)]

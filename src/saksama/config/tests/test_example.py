@@ -245,6 +245,10 @@ def test_the_release_of_the_ninth_holds_every_figure_of_the_real_one_and_none_of
         "11 dugaan pelanggaran", "kondusif", "Asisten I", "Bambang Iswanto", "Wiwin", "netralitas", "berintegritas",
     ):  # fmt: skip
         assert words in text, words
+    assert (
+        "diikuti unsur Forkopimda, camat, lurah dan kepala desa, organisasi perangkat daerah, partai" in text
+    )
+    assert text.index("Pemerintah Kabupaten Kutai Kartanegara diwakili") < text.index("DPRD")
     assert "masih taraf normal" not in text
     assert "“Jadi" not in text
     assert release.author != release.approved_by

@@ -69,6 +69,7 @@ def _slide(part: Section, told: Facts, parts: Sequence[Section]) -> dict[str, pd
         "table": _table(table, most=shown) if table else None,
         "funnel_svg": funnel_svg.of(told.normality) if part.funnel else "",
         "turnout_svg": turnout_svg.of(part.turnout, part.title),
+        "turnout_is_tall": len(part.turnout) > FEW,
         "figures": _glance(parts) if part.key == "cases" else [],
         "source": part.source if part.key != "cases" else "",
     }

@@ -135,15 +135,29 @@ def _turnout(slide: Any, rows: Sequence[Compared], top: int) -> int:
     height = min(436, 70 + (40 * len(columns) + 24) * len(rows))
     sizes = (15, 16) if len(rows) <= FEW else (10, 10)
     chart = _chart(slide, [row.name for row in rows], columns, (444, top, 772, height), sizes=sizes)
-    chart.plots[0].data_labels.number_format, chart.plots[0].data_labels.number_format_is_linked = (
-        "0.0%",
-        False,
-    )
+    _percents(chart.plots[0], has_room=len(rows) <= FEW)
     chart.value_axis.maximum_scale = 1
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size, chart.legend.font.name = Pt(13), FACE
     return top + height + 16
+
+
+def _percents(plot: Any, *, has_room: bool) -> None:
+    """Figures as per cent: of every bar, or of the turnout alone where many bars stand close."""
+    labels = [plot.data_labels]
+    if not has_room:
+        plot.has_data_labels, plot.gap_width = False, 25
+        labels = [plot.series[0].data_labels]
+        _as_figures(labels[0], 10)
+    for label in labels:
+        label.number_format, label.number_format_is_linked, label.show_value = "0.0%", False, True
+
+
+def _as_figures(labels: Any, size: float) -> None:
+    labels.font.size, labels.font.bold, labels.font.name = Pt(size), True, FACE
+    labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _chart(
@@ -169,13 +183,7 @@ def _chart(
     chart.category_axis.tick_labels.font.size, chart.category_axis.tick_labels.font.name = Pt(sizes[0]), FACE
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
-    plot.data_labels.font.size, plot.data_labels.font.bold, plot.data_labels.font.name = (
-        Pt(sizes[1]),
-        True,
-        FACE,
-    )
-    plot.data_labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
-    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    _as_figures(plot.data_labels, sizes[1])
     for series, (colour, _values) in zip(plot.series, columns.values(), strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour

@@ -4,10 +4,13 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from docx import Document
 from pptx import Presentation
@@ -23,6 +26,7 @@ from saksama.situation import figures, scale
 from saksama.situation.briefing import as_docx, as_json, as_markdown, as_pdf, as_pptx, facts, sections
 from saksama.situation.models import SituationReport
 from saksama.situation.queries import Standing
+from saksama.situation.turnout_page import Compared
 
 NINTH = date(2024, 11, 9)
 KEYS = {
@@ -229,9 +233,39 @@ def test_the_course_is_that_of_the_acts(stage, told):
     assert (before.running, after.running, after.ended) == (2, 1, 1)
 
 
-def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_max_num_queries):
-    for number in range(5):
-        stage.report(wita(4, minute=number))
-    office = _office("64.02")
-    with django_assert_max_num_queries(48):
-        facts.gather(office, on=NINTH)
+def test_gathering_asks_the_same_questions_however_many_cases_there_are(stage):
+    office, asked = _office("64.02"), []
+    for many in (1, 8):
+        for number in range(many):
+            stage.report(wita(4, minute=5 * many + number))
+        with CaptureQueriesContext(connection) as queries:
+            facts.gather(office, on=NINTH)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 45
+
+
+def test_turnout_is_a_chart_on_the_sheet_and_on_the_slides(told):
+    known = [
+        Compared("Kutai Kartanegara", 3, 9, Decimal(60), Decimal(75), Decimal("56.5")),
+        Compared("Tenggarong", 3, 9, Decimal(61), None, None),
+    ]
+    after = replace(told, stations=replace(told.stations, turned_out=known))
+    with translation.override("id"):
+        for content in (as_pdf.sheet(after), as_pdf.slides(after)):
+            assert "Tenggarong" in _words(content)
+        show = Presentation(io.BytesIO(as_pptx.of(after)))
+    charts = [shape.chart for slide in show.slides for shape in slide.shapes if shape.has_chart]
+    (chart,) = [found for found in charts if found.has_legend]
+    assert list(chart.plots[0].categories) == ["Kutai Kartanegara", "Tenggarong"]
+    assert [tuple(series.values) for series in chart.plots[0].series] == [
+        (0.6, 0.61),
+        (0.565, None),
+        (0.75, None),
+    ]
+
+
+def test_after_the_vote_its_stations_and_turnout_are_still_told(stage):
+    told = facts.gather(_office("64.02"), on=date(2024, 12, 15))
+    assert told.event is None
+    assert told.stations.last.vote_on == date(2024, 11, 27)
+    assert told.stations.turned_out[0].before == Decimal("56.5700")
