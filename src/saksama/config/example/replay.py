@@ -18,7 +18,7 @@ from saksama.cases.operations.study import StudyText
 from saksama.cases.sittings import agenda
 from saksama.config.example import alerts, outside, pictures, script, sittings
 from saksama.documents import numbering
-from saksama.documents.models import NumberKind
+from saksama.documents.models import GapNote, NumberKind, NumberSeries
 from saksama.evidence.operations import seal_bytes
 from saksama.journal.models import Line
 from saksama.journal.operations import record
@@ -114,11 +114,27 @@ _MEMBERS = ("64.02-ketua", "64.02-anggota-1", "64.02-anggota-2", "64.02-anggota-
 
 
 def start_numbers(office: str, event: str) -> None:
-    """Invented matters are numbered apart from the published ones."""
-    first = script.read()["first_invented_number"]
+    """Invented matters are numbered apart from the published ones; of letters nobody has said so yet."""
+    told = script.read()
+    first, at = (
+        told["first_invented_number"],
+        datetime.combine(told["first_plan_day"], time(8), tzinfo=script.ZONE),
+    )
     for kind in NumberKind.values:
-        if numbering.peek(office, kind, event) == 1:
-            numbering.start_at(office, kind, event, first)
+        if numbering.peek(office, kind, event) > 1:
+            continue
+        numbering.start_at(office, kind, event, first)
+        if kind != NumberKind.LETTER:
+            series = NumberSeries.objects.get(office=office, kind=kind, event=event)
+            numbering.explain_gap(
+                series,
+                1,
+                first - 1,
+                ground=GapNote.Ground.KEPT,
+                note=told["numbers_kept"],
+                actor="system",
+                at=at,
+            )
 
 
 # --- how matters come in -----------------------------------------------------------------------------
