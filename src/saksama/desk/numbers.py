@@ -32,7 +32,9 @@ def page(office: Office, account: Account, *, today: Any, may_explain: bool) -> 
     takers = _takers(office, odd, account, today=today)
     said = _said(odd)
     codes = {note.noted_by for row in found for gap in row.gaps for note in gap.notes}
-    names = names_of(codes | {act.actor for act in takers.values()} | {line.actor for line in said.values()})
+    names = {"system": _("the program")} | names_of(
+        codes | {act.actor for act in takers.values()} | {line.actor for line in said.values()}
+    )
     return [
         {
             "series": row,
