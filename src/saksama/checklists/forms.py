@@ -85,7 +85,13 @@ class ExportForm(forms.Form):
     """What to take along as a file."""
 
     what = forms.ChoiceField(label=pgettext_lazy("export", "What"), choices=Export.What.choices)
-    version = forms.TypedChoiceField(label=_("Form"), coerce=int, empty_value=None, required=False)
+    version = forms.TypedChoiceField(
+        label=_("Form"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Counts for answers alone."),
+    )
     area = forms.ChoiceField(label=pgettext_lazy("place", "Area"), required=False)
     day = forms.DateField(
         label=_("Only of the day"), help_text=_("Of the board: as it stood at the end of that day's last hour."),
