@@ -52,7 +52,6 @@ LIFE = (
 def fill(total: int, tell: Callable[[str], object] = lambda _line: None) -> None:
     """Bring the installation to ``total`` cases of Kutai Kartanegara. ``tell`` hears how far it is."""
     from saksama.cases.models import Case
-
     there = Case.objects.filter(number_received__endswith=NUMBER).count()
     tables = _tables()
     begun = time.monotonic()
@@ -188,15 +187,22 @@ class Words(Table):
     name = ""
 
     def __init__(self) -> None:
-        self.rows = []
+        from saksama.cases import search
+
+        self.rows, self.row_number = [], search.row_number
         self.is_sqlite = connection.vendor == "sqlite"
         self.insert = "INSERT INTO cases_words (rowid, case_id, words) VALUES (%s, %s, %s)"
         self.copy = "COPY cases_words (case_id, words) FROM STDIN"
 
-    def put(self, key: uuid.UUID, words: Iterable[str]) -> None:
+    def write(self) -> None:
+        if self.is_sqlite:  # FTS5 sets its buffer down at each row number that is lower than the one before
+            self.rows.sort()
+        super().write()
+
+    def put(self, key: uuid.UUID, on: date, words: Iterable[str]) -> None:
         # words hold letters and figures only, so a vector reads them as they are
         row = (key.hex, " ".join(dict.fromkeys(words)))
-        self.rows.append((key.int >> 68, *row) if self.is_sqlite else row)
+        self.rows.append((self.row_number(key, on), *row) if self.is_sqlite else row)
 
 
 def _tables() -> dict[str, Any]:
@@ -254,7 +260,7 @@ def _add(place: int, tables: Mapping[str, Any]) -> None:
     tables["class"].add(case_id=ready, violation_class=CLASSES[place % len(CLASSES)], set_on=on)
     tables["party"].add(case_id=ready, name=name)
     tables["words"].put(
-        key, [*number.lower().split("/"), *title, "balai", "desa", *what, *name.lower().split()]
+        key, on, [*number.lower().split("/"), *title, "balai", "desa", *what, *name.lower().split()]
     )
 
 
