@@ -15,7 +15,7 @@ from django.db import transaction
 
 from saksama.cases.models import Case, Party
 from saksama.cases.queries import visible_to
-from saksama.cases.search import matching
+from saksama.cases.search import newest
 from saksama.desk.listing import with_classes
 from saksama.evidence import rules
 from saksama.evidence.queries import find_identities
@@ -44,11 +44,11 @@ class Found:
 def find(typed: str, *, account: Account, today: date, at: datetime) -> Found:
     """What ``account`` may see of what was typed."""
     typed = typed[:LONGEST]
-    rows = matching(visible_to(account, today=today), typed).order_by("-received_at", "pk")
-    cases = list(with_classes(rows)[: SHOWN + 1])
+    ids = newest(visible_to(account, today=today), typed, SHOWN + 1)
+    rows = with_classes(Case.objects.filter(pk__in=ids[:SHOWN])).order_by("-received_at", "pk")
     people = _people(typed, account, today)
     _note(people, account, at)
-    return Found(cases[:SHOWN], len(cases) > SHOWN, people)
+    return Found(list(rows), len(ids) > SHOWN, people)
 
 
 def _people(typed: str, account: Account, today: date) -> list[Party]:

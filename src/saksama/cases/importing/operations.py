@@ -254,7 +254,7 @@ def _cases(table: ImportBatch, matters: list[tuple[int, Matter]], actor: Actor, 
             _start(case, at)
         area = case.area.name if case.area else ""
         names = [*matter.respondents, matter.post]
-        search.put(case.pk, [matter.number, case.title, case.where_text, case.what, area, *names])
+        search.put(case, [matter.number, case.title, case.where_text, case.what, area, *names])
     record_batch(
         Entry(
             "import_case", table.office_id, ("case", str(case.pk)), actor.code, at,

@@ -92,6 +92,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["office", "state", "next_due_on"], name="case_office_state_due"),
             models.Index(fields=["office", "-received_at"], name="case_office_received"),
+            # a search over many offices reads its hits from the newest on
+            models.Index(fields=["-received_at"], name="case_received"),
             # the few open ones among many closed; queries.still_open says the condition in the same words
             models.Index(
                 fields=["office", "next_due_on"], name="case_open_due", condition=models.Q(state__in=t.OPEN)

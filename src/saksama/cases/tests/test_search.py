@@ -2,8 +2,10 @@
 
 import pytest
 
+from saksama.cases import search
 from saksama.cases.models import Case
-from saksama.cases.search import matching, words
+from saksama.cases.search import matching, newest, words
+from saksama.cases.testing import wita
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,36 @@ def test_a_story_of_many_words_without_end_is_kept(stage):
 
 def test_the_same_letters_are_kept_on_every_database():
     assert words("ℌ𝕊 ℡ Ⅷ İZIN " + "a" * 3000) == ["hs", "tel", "viii", "izin", "a" * 60]
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+def test_the_newest_hits_are_those_of_the_whole_search_whichever_way_they_are_read(stage, monkeypatch, few):
+    monkeypatch.setattr(search, "FEW", few)
+    told = ("amplop balai", "amplop pasar", "beras pasar", "amplop amplifier")
+    made = [stage.report(wita(3 + day), what=what).case for day, what in enumerate(told)]
+    for typed in (
+        "amplop",
+        "ampl",
+        "amplop pas",
+        "pasar amplop",
+        "beras",
+        "zamrud",
+        "amplop zamrud",
+        "",
+        "'",
+    ):
+        held = {case.pk for case in matching(Case.objects.all(), typed)}
+        expected = [case.pk for case in reversed(made) if case.pk in held]
+        assert newest(Case.objects.all(), typed, 50) == expected, typed
+        assert newest(Case.objects.all(), typed, 1) == expected[:1]
+        assert newest(Case.objects.exclude(pk=made[0].pk), typed, 50) == [
+            pk for pk in expected if pk != made[0].pk
+        ]
+
+
+def test_words_written_anew_leave_nothing_behind(stage):
+    case = stage.report(what="Amplop").case
+    Case.objects.filter(pk=case.pk).update(what="Beras")
+    search.index(Case.objects.get(pk=case.pk))
+    assert not found("amplop dibagikan seusai")
+    assert newest(Case.objects.all(), "beras", 5) == [case.pk]
