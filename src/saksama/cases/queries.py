@@ -3,7 +3,7 @@
 Figures are counted from dated acts by :mod:`saksama.cases.counting`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -54,16 +54,28 @@ class Joined:
 
 def joined_to(case: Case, account: Account | None, *, today: date) -> list[Joined]:
     """What the case is joined with now, as far as the account may see it. One question where there is nothing."""
-    held = CaseLink.objects.filter(Q(case=case) | Q(older=case), parted_at=None).order_by("pk")
-    pairs = [(link.older_id if link.case_id == case.pk else link.case_id, link) for link in held]
-    if not pairs:
-        return []
-    seen = visible_to(account, today=today).in_bulk([other for other, _link in pairs])
-    return [
-        Joined(seen[other], link, link.kind == CaseLink.Kind.MERGED and link.older_id == other)
-        for other, link in pairs
-        if other in seen
+    return joined_to_each([case], account, today=today).get(case.pk, [])
+
+
+def joined_to_each(
+    cases: Collection[Case], account: Account | None, *, today: date
+) -> dict[UUID, list[Joined]]:
+    """``{id: what that case is joined with}`` for those that are joined; two questions, however many cases."""
+    keys = {case.pk for case in cases}
+    held = CaseLink.objects.filter(Q(case__in=keys) | Q(older__in=keys), parted_at=None).order_by("pk")
+    ends = [(link, link.case_id, link.older_id) for link in held]
+    sides = [
+        (link, *end) for link, one, other in ends for end in ((one, other), (other, one)) if end[0] in keys
     ]
+    if not sides:
+        return {}
+    seen = visible_to(account, today=today).in_bulk({other for _link, _one, other in sides})
+    found: dict[UUID, list[Joined]] = {}
+    for link, one, other in sides:
+        if other in seen:
+            leads = link.kind == CaseLink.Kind.MERGED and link.older_id == other
+            found.setdefault(one, []).append(Joined(seen[other], link, leads))
+    return found
 
 
 def joined_with(case: Case, account: Account | None, *, today: date) -> QuerySet[Case]:

@@ -17,7 +17,7 @@ from saksama.cases import sentences
 from saksama.cases import transitions as t
 from saksama.cases.class_names import class_names
 from saksama.cases.models import Case, Classification
-from saksama.cases.queries import still_open, visible_to
+from saksama.cases.queries import Joined, joined_to_each, still_open, visible_to
 from saksama.desk import links, wording
 from saksama.desk.places import by_office
 from saksama.pages.formats import short_date
@@ -228,15 +228,17 @@ def with_classes(rows: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def lines(cases: Sequence[Case], *, today: date) -> list[dict[str, Any]]:
-    """Rows of the list for its template."""
+def lines(cases: Sequence[Case], account: Account, *, today: date) -> list[dict[str, Any]]:
+    """Rows of the list for its template, with what each case is joined with as far as ``account`` sees it."""
     names = class_names(on=today)
-    return [_line(case, names, today) for case in cases]
+    joined = joined_to_each(cases, account, today=today)
+    return [_line(case, names, joined.get(case.pk, []), today) for case in cases]
 
 
-def _line(case: Case, names: Mapping[str, str], today: date) -> dict[str, Any]:
+def _line(case: Case, names: Mapping[str, str], joined: Sequence[Joined], today: date) -> dict[str, Any]:
     return {
         "case": case,
+        "joined": [(wording.joined(one), links.case(one.case.pk)) for one in joined],
         "url": links.case(case.pk),
         "step": str(wording.STEPS.get(case.next_step, case.next_step)),
         "glyph": sentences.SENTENCES[case.state].glyph,

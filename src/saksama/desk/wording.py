@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from saksama.cases import sentences
 from saksama.cases import transitions as t
+from saksama.cases.models import CaseLink
+from saksama.cases.queries import Joined
 from saksama.desk.board import MOST, Board, Row
 from saksama.pages import formats
 
@@ -43,6 +45,17 @@ STEPS = {
     "tracing": gettext_lazy("Tracing"),
     "status_notice": gettext_lazy("Status notice"),
 }
+
+
+def joined(one: Joined) -> str:
+    """How a case is joined with another, as its row says it."""
+    number = one.case.number
+    if one.link.kind == CaseLink.Kind.CONNECTED:
+        return _("connected with %(number)s") % {"number": number}
+    if one.leads:
+        return _("handled together with %(number)s, which leads") % {"number": number}
+    return _("leads %(number)s, handled together") % {"number": number}
+
 
 _WORDS = {
     1: pgettext_lazy("number at the head of a sentence", "One"),

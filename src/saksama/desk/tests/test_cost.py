@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from saksama.cases import search
 from saksama.cases.models import Case, CaseAct, Clock
+from saksama.cases.operations.links import connect_cases, merge_cases
 from saksama.cases.testing import wita
 from saksama.desk import board as boards
 from saksama.desk.board import board
@@ -78,6 +79,29 @@ def test_a_search_asks_as_little_with_many_hits_as_with_few(stage, stand):
     few = (search_for_it(), search_for_it())[1]
     copies(case, 70)
     assert search_for_it() == few
+
+
+def test_joined_cases_are_marked_in_list_and_search_with_a_link_and_no_question_for_each_row(stage, stand):
+    client, by = (
+        client_of(stage.cast.officer),
+        {"actor": stage.chair, "reason": "Peristiwa yang sama.", "at": wita(9)},
+    )
+    cases = [stage.report(wita(4 + day)).case for day in range(4)]
+
+    def answers():
+        with CaptureQueriesContext(connection) as captured:
+            pages = [client.get(reverse("desk:cases")), client.post(reverse("desk:search"), {"q": "amplop"})]
+        return len(captured), [page.content.decode() for page in pages]
+
+    merge_cases(cases[1], cases[0], **by)
+    answers()
+    few, pages = answers()
+    for page in pages:
+        assert f"ditangani bersama {cases[0].number}".replace("/", "/<wbr>") in page
+        assert f'href="{reverse("cases:case", args=[cases[0].pk])}">' in page
+    connect_cases(cases[2], cases[0], **by)
+    connect_cases(cases[3], cases[2], **by)
+    assert answers()[0] == few
 
 
 @pytest.mark.parametrize("looked_at", [3, 1000])

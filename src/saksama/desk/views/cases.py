@@ -38,7 +38,7 @@ def show(request: Any) -> HttpResponse:
         context |= {
             "page": page,
             "most": listing.MOST,
-            "rows": listing.lines(page.cases, today=request.today),
+            "rows": listing.lines(page.cases, request.user, today=request.today),
             "may_export": may(request, "export_register", desk.office.code),
         }
     return render(request, "desk/cases.html", context, status=200 if filters.is_valid() else 400)

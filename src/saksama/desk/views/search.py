@@ -23,7 +23,7 @@ def show(request: Any) -> HttpResponse:
         found = finding.find(typed, account=request.user, today=request.today, at=request.at)
         context |= {
             "found": found,
-            "rows": listing.lines(found.cases, today=request.today),
+            "rows": listing.lines(found.cases, request.user, today=request.today),
             "people": [{**row, "url": links.case(row["case"].pk)} for row in finding.rows_of(found.people)],
             "shown": finding.SHOWN,
         }
