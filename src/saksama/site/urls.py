@@ -33,5 +33,6 @@ urlpatterns = [
     path("lapor/lanjut/", sent.ResumeView.as_view(), name="resume"),
     path("lapor/hapus/", sent.forget, name="forget"),
     path("lacak/", tracking.track, name="track"),
+    path("lacak/jadwal.ics", tracking.appointment, name="appointment"),
     path("lacak/lengkapi/", tracking.complete, name="complete"),
 ]

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from saksama.cases import operations as acts
 from saksama.cases.models import Case
@@ -272,3 +273,40 @@ def test_a_wrong_code_completes_nothing(stage, phone):
 def test_instants_are_shown_in_the_office_s_own_zone(stage, phone):
     code = stage.report(datetime(2024, 11, 4, 17, 30, tzinfo=UTC)).tracking_code
     assert "Selasa, 5 November 2024, pukul 01.30 WITA" in track(phone, code)
+
+
+# --- the appointment for the phone's calendar ----------------------------------------------------------
+
+
+def test_the_last_day_goes_into_the_phones_calendar_and_says_nothing_of_the_report(stage, phone):
+    case, code = awaiting(stage)
+    assert "Masukkan hari terakhir" in track(phone, code)
+    answer = phone.post("/lacak/jadwal.ics", {"code": code})
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "no-store" in answer["Cache-Control"]
+    content = answer.content
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    calendar = Calendar.from_ical(content)
+    (event,) = calendar.walk("VEVENT")
+    clock = case.clocks.get(step="completion")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (
+        clock.due_on,
+        clock.due_on + timedelta(days=1),
+    )
+    assert calendar["version"] == "2.0"
+    assert event.errors == calendar.errors == []
+    assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [
+        timedelta(hours=-16),
+        timedelta(hours=8),
+    ]
+    told = Calendar.from_ical(content).to_ical().decode().replace("\r\n ", "")
+    hidden = [case.number, code, str(case.pk), case.title, RESPONDENT, "Siti", "Alamat terlapor", "lapor"]
+    assert not [word for word in hidden if word.lower() in told.lower()]
+
+
+def test_there_is_no_appointment_where_nothing_is_waited_for_and_none_for_a_wrong_code(stage, phone):
+    code = stage.report(wita(5)).tracking_code
+    assert "Masukkan hari terakhir" not in track(phone, code)
+    assert "tidak ada yang perlu dilengkapi" in words_of(phone.post("/lacak/jadwal.ics", {"code": code}))
+    assert phone.post("/lacak/jadwal.ics", {"code": "0" * 12})["Content-Type"].startswith("text/html")
+    assert phone.get("/lacak/jadwal.ics").status_code == 405

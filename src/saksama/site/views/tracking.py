@@ -10,7 +10,7 @@ from saksama.cases.rules import normalise_tracking_code, shown_tracking_code
 from saksama.cases.transitions import AWAITING_COMPLETION
 from saksama.evidence.upload import SealedUpload
 from saksama.pages.typed import whole_number
-from saksama.site import queries, throttle
+from saksama.site import appointments, queries, throttle
 from saksama.site.forms import CompletionForm, TrackForm
 from saksama.site.guards import private
 from saksama.site.operations import send_completion
@@ -55,6 +55,22 @@ def complete(request: HttpRequest) -> HttpResponse:
     except Problem as problem:
         return _refused(request, case, code, form, problem)
     return _tell(request, case, code, note=_("We have received what you added. Thank you."))
+
+
+@private
+@require_POST
+def appointment(request: HttpRequest) -> HttpResponse:
+    """The day until which something is to be brought, for the calendar of the phone; asked by code like the page."""
+    asked = TrackForm(request.POST)
+    case = _find(request, asked)
+    if case is None:
+        return _ask(request, asked)
+    entry = appointments.entry(case, today=queries.today_at(case.office, request.at), at=request.at)
+    if entry is None:
+        return _tell(request, case, asked.cleaned_data["code"], note=_("Nothing is waited for now."))
+    answer = HttpResponse(entry, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="jadwal.ics"'
+    return answer
 
 
 def _refused(
