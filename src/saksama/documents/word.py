@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ import segno
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 from saksama.documents.errors import BrokenWordTemplate
@@ -28,6 +28,8 @@ FOLDER: Final = Path(__file__).parent / "word"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST: Final = 4 * 1024 * 1024
 """Bytes of an office's template; its parts together may unpack to ten times as much."""
+KEPT: Final = 64
+"""Compiled parts of templates that a process remembers: ours have a handful, an office's own as many again."""
 
 _OUTSIDE: Final = re.compile(rb'TargetMode\s*=\s*"External"')
 _HYPERLINK: Final = re.compile(rb'<Relationship [^>]*relationships/hyperlink"[^>]*>')
@@ -45,8 +47,7 @@ def render(shape: str, data: Mapping[str, Any], *, template: bytes | None = None
     check(source)
     try:
         document = DocxTemplate(io.BytesIO(source))
-        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-        document.render(places(document, data), jinja_env=environment, autoescape=True)
+        document.render(places(document, data), jinja_env=_environment(), autoescape=True)
     except TemplateSyntaxError as fault:
         raise BrokenWordTemplate(detail=_syntax(fault)) from fault
     except UndefinedError as fault:
@@ -56,6 +57,24 @@ def render(shape: str, data: Mapping[str, Any], *, template: bytes | None = None
     except (TemplateError, PackageNotFoundError, KeyError, ValueError, TypeError, OverflowError) as fault:
         raise BrokenWordTemplate(detail=str(fault) or type(fault).__name__) from fault
     return _written(document, data)
+
+
+class _Remembering(SandboxedEnvironment):
+    """Keeps what it has compiled: half the work of a Word file is reading the same template again."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, autoescape=True)
+        self._compiled = lru_cache(maxsize=KEPT)(super().from_string)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        if globals is None and template_class is None:
+            return self._compiled(source)
+        return super().from_string(source, globals, template_class)
+
+
+@cache
+def _environment() -> _Remembering:
+    return _Remembering()
 
 
 @cache
