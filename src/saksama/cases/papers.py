@@ -74,15 +74,16 @@ def data_of(paper: Paper, occasion: Occasion) -> Data:
 
 
 def _form(form: Form | None) -> Data:
-    return {"form": form.code, "form_unsure": not form.source.is_confirmed} if form else {}
+    """Code of the form; none is printed where no source gives one."""
+    return {"form": form.code, "form_unsure": not form.source.is_confirmed} if form and form.code else {}
 
 
 def _unsure_form(form: Form | None) -> list[str]:
-    return (
-        [_("Code of the form: %(code)s.") % {"code": form.code}]
-        if form and not form.source.is_confirmed
-        else []
-    )
+    if form is None or form.source.is_confirmed:
+        return []
+    if not form.code:
+        return [_("No source read gives this form a code; none is printed.")]
+    return [_("Code of the form: %(code)s.") % {"code": form.code}]
 
 
 def _place_and_day(case: Case, day: date) -> str:

@@ -118,6 +118,7 @@ class DocumentKind(models.TextChoices):
     OATH_MINUTES = "oath_minutes", _("oath minutes")
     EXPERT_OATH_MINUTES = "expert_oath_minutes", _("oath minutes of an expert")
     CLARIFICATION_MINUTES = "clarification_minutes", _("clarification minutes")
+    DISCUSSION_MINUTES = "discussion_minutes", _("minutes of a Gakkumdu discussion")
     STUDY = "study", _("study of an alleged violation")
     ADMINISTRATIVE_OUTCOME = "administrative_outcome", _("administrative outcome")
     ETHICS_OUTCOME = "ethics_outcome", _("ethics outcome")

@@ -12,6 +12,7 @@ from saksama.cases.chronicle.words import NO_PERSON
 from saksama.cases.models import Case, CaseFile, Clarification, Party
 from saksama.cases.papers import LANGUAGE, Occasion
 from saksama.cases.paperwork import values
+from saksama.cases.tracks.models import TrackAct
 from saksama.documents import queries
 from saksama.documents.models import IssuedDocument
 from saksama.evidence.models import Custody, SealedFile
@@ -120,6 +121,16 @@ def _oaths(there: Held) -> tuple[int, int, str]:
     return found, wanted, _("%(count)s issued") % {"count": found} if found else "issue"
 
 
+def _discussions(there: Held) -> tuple[int, int, str]:
+    """Minutes of the discussions recorded on the road of Gakkumdu; named files where none is recorded."""
+    held = TrackAct.objects.filter(track__case=there.case, track__road="gakkumdu", act__in=values.DISCUSSIONS)
+    wanted = held.count()
+    found = min(there.count("discussion_minutes"), wanted)
+    if not wanted:
+        return 0, 0, "file"
+    return found, wanted, _("%(count)s issued") % {"count": found} if found else "issue"
+
+
 def _made(there: Held) -> tuple[int, int, str]:
     return 1, 1, _("made with the bundle")
 
@@ -140,6 +151,7 @@ _LOOKS: Mapping[str, Look] = {
     "clarification_invitations": _for_each("clarification_invitation", lambda item: True),
     "clarification_minutes": _for_each("clarification_minutes", _came),
     "oath_minutes": _oaths,
+    "discussion_minutes": _discussions,
     "index": _made,
     "witness_list": _made,
     "respondent_list": _made,

@@ -15,7 +15,9 @@ from saksama.cases.models import Case, Clarification, Outcome, Party, Plenary, T
 from saksama.cases.papers import PAPERS, Occasion, Paper
 from saksama.cases.paperwork import values
 from saksama.cases.paperwork.values import Values
+from saksama.cases.tracks.models import TrackAct
 from saksama.law import load
+from saksama.pages import formats
 
 Numbered = Literal["case", "letter", ""]
 Rows = Callable[[Case], Sequence[Any]]
@@ -86,6 +88,15 @@ def _is_expert(item: Clarification) -> bool:
     return item.party.role == Party.Role.EXPERT
 
 
+def _discussed(act: str) -> Rows:
+    """The discussions of Gakkumdu that were recorded under ``act``."""
+    return lambda case: list(
+        TrackAct.objects.filter(track__case=case, track__road="gakkumdu", act=act)
+        .select_related("track__office")
+        .order_by("seq")
+    )
+
+
 def _latest(name: str) -> Rows:
     return lambda case: list(getattr(case, name).order_by("-pk")[:1])
 
@@ -108,6 +119,7 @@ CHAIR = _("Chair")
 OFFICER = _("Officer")
 REPORTER = _("Reporter")
 RECEIVER = _("Receiving officer")
+GAKKUMDU = (_("For the supervision office"), _("Police investigator"), _("Prosecutor of Gakkumdu"))
 _letter: Mapping[str, Any] = {"numbered": "letter", "signs": (CHAIR,)}
 
 _CATALOGUE = (
@@ -135,6 +147,15 @@ _CATALOGUE = (
           signs=(_("Who was heard"), OFFICER), names=SEALED),
     Sheet("study", "study", _("Study"), _latest("studies"), values.study, signs=(OFFICER, CHAIR),
           names=(Party.Role.REPORTER,)),
+    *(
+        Sheet(f"discussion-{place}", "discussion_minutes", label, _discussed(f"{ordinal}_discussion"),
+              values.discussion, form=f"{ordinal}_discussion_minutes", numbered="", signs=GAKKUMDU)
+        for place, ordinal, label in (
+            (1, "first", _("Minutes of the first discussion")),
+            (2, "second", _("Minutes of the second discussion")),
+            (3, "third", _("Minutes of the third discussion")),
+        )
+    ),
     Sheet("plenary", "plenary_minutes", _("Minutes of the plenary"), _all("plenaries"), paper=PAPERS["plenary"],
           form="", numbered=""),
     *(
@@ -161,6 +182,7 @@ _TOLD: Mapping[type, Callable[[Any], str]] = {
     Clarification: _heard,
     Outcome: lambda row: row.respondent.name,
     Plenary: lambda row: str(row.get_purpose_display()),
+    TrackAct: lambda row: formats.plain_date(row.effective_on),
     Transfer: lambda row: f"{row.from_office_id} → {row.to_office_id}",
 }
 

@@ -7,10 +7,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
-from saksama.cases.models import Case, CaseFile, Clarification, Outcome, Party, Study, Transfer
+from saksama.cases.models import (
+    Case,
+    CaseFile,
+    Clarification,
+    ElementMark,
+    Outcome,
+    Party,
+    Study,
+    Transfer,
+)
 from saksama.cases.papers import LANGUAGE, Occasion
+from saksama.cases.tracks.models import TrackAct
+from saksama.cases.tracks.roads import ROADS
 from saksama.evidence.models import SealedFile
 from saksama.law import load
 from saksama.pages import formats
@@ -303,6 +316,91 @@ def hearing(occasion: Occasion) -> Values:
 def _with(said: str, note: str) -> str:
     """What happened, and the note behind it."""
     return f"{said[:1].upper()}{said[1:]}. {note}".strip() if note else said[:1].upper() + said[1:]
+
+
+# --- discussions of Gakkumdu -------------------------------------------------------------------------
+
+DISCUSSIONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "first_discussion": (
+        pgettext_lazy("discussion of Gakkumdu", "first"),
+        pgettext_lazy(
+            "discussion of Gakkumdu",
+            "naming the articles suspected, and the witnesses and evidence to be looked for",
+        ),
+    ),
+    "second_discussion": (
+        pgettext_lazy("discussion of Gakkumdu", "second"),
+        pgettext_lazy(
+            "discussion of Gakkumdu",
+            "weighing whether the elements of an election crime are shown and the evidence is enough",
+        ),
+    ),
+    "third_discussion": (
+        pgettext_lazy("discussion of Gakkumdu", "third"),
+        pgettext_lazy(
+            "discussion of Gakkumdu",
+            "looking at the result of the investigation before the file goes to the prosecutor",
+        ),
+    ),
+}
+"""Ordinal and purpose of each discussion, by its act on the road (GK-01, GK-03, GK-07)."""
+
+
+def discussion(occasion: Occasion) -> Values:
+    """One discussion as it was recorded on the road: when, what was said, its result; and the file as it is now."""
+    row: TrackAct = occasion.row
+    ordinal, purpose = DISCUSSIONS[row.act]
+    choices = ROADS[row.track.road].acts[row.act].choices
+    police = row.track.acts.filter(act="police_report", seq__lt=row.seq).order_by("-seq").first()
+    return {
+        **common(occasion),
+        "discussion": {
+            "ordinal": str(ordinal),
+            "purpose": str(purpose),
+            "held": formats.long_moment(row.effective_at, occasion.zone),
+            "police_report": police.number if police else "",
+            "articles": articles(occasion.case),
+            "heard": _heard_of(occasion.case),
+            "told": row.note,
+            "result": _with(str(choices[row.choice]), "") + "." if row.choice in choices else "",
+        },
+    }
+
+
+def articles(case: Case) -> list[Values]:
+    """Articles that are being checked: how many of their elements the file shows, and which not. Never a verdict."""
+    known = {
+        item.code: item for item in load().on(case.occurred_on or case.received_on, case.regime).offences()
+    }
+    rows = []
+    for chosen in case.articles.filter(dropped_at=None).prefetch_related("marks"):
+        offence = known.get(chosen.offence)
+        if offence is None:
+            continue
+        shown = {mark.element for mark in chosen.marks.all() if mark.state == ElementMark.State.SHOWN}
+        missing = [text.of(LANGUAGE) for place, text in enumerate(offence.elements, 1) if place not in shown]
+        rows.append({
+            "article": offence.article,
+            "label": offence.label.of(LANGUAGE),
+            "shown": _("%(shown)s of %(all)s") % {"shown": len(shown), "all": len(offence.elements)},
+            "missing": "; ".join(missing),
+        })  # fmt: skip
+    return rows
+
+
+def _heard_of(case: Case) -> list[Values]:
+    """Who was asked to clarify, by role and label: names stay sealed."""
+    rows = case.clarifications.select_related("party").order_by("pk")
+    return [
+        {
+            "role": str(item.party.get_role_display()),
+            "label": item.party.label,
+            "state": formats.long_moment(item.held_at, case.office.zone)
+            if item.attendance == Clarification.Attendance.CAME and item.held_at
+            else str(item.get_attendance_display()),
+        }
+        for item in rows
+    ]
 
 
 FORMULA = (

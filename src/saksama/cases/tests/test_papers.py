@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from contextlib import contextmanager
+from datetime import date
 
 import pikepdf
 import pytest
@@ -16,10 +17,11 @@ from saksama.cases.models import Party
 from saksama.cases.operations.decision import OutcomeIn
 from saksama.cases.operations.papers import Opening
 from saksama.cases.papers import Occasion
-from saksama.cases.paperwork import preparing
+from saksama.cases.paperwork import bundle, preparing
 from saksama.cases.paperwork.sheets import SHEETS, of_case
 from saksama.cases.problems import Problem
 from saksama.cases.testing import wita
+from saksama.cases.tracks import operations as tracks
 from saksama.documents import blanks, pdf, queries
 from saksama.documents import operations as documents
 from saksama.documents.errors import BrokenWordTemplate
@@ -27,6 +29,7 @@ from saksama.documents.models import IssuedDocument, OfficeTemplate
 from saksama.evidence.models import IdentityAct
 from saksama.evidence.sealing import open_plain
 from saksama.journal.models import Line
+from saksama.law import load
 
 pytestmark = pytest.mark.django_db
 AT = wita(9, 10)
@@ -134,6 +137,47 @@ def _paragraphs(content):
         else:
             yield block.text
     yield from (paragraph.text for paragraph in document.sections[0].footer.paragraphs)
+
+
+def test_the_minutes_of_gakkumdus_discussions_are_set_from_the_road_without_an_invented_code(stage):
+    case = stage.registered()
+    offence = load().on(date(2024, 11, 1), "pilkada").offences()[0]
+    acts.choose_article(case, offence.code, actor=stage.officer, at=wita(5, 13))
+    track = case.tracks.get(road="gakkumdu")
+    assert "discussion-1" not in {sheet.key for sheet, _row in of_case(case)}
+    for act, told, day in (
+        ("first_discussion", tracks.Told(note="Pasal 187A; dicari tiga saksi."), 5),
+        (
+            "second_discussion",
+            tracks.Told(note="Unsur memberi uang tampak.", choice="goes_on", number="02/BA/GKM"),
+            7,
+        ),
+    ):
+        moment = wita(day, 14)
+        tracks.act_on(track, act, told, actor=stage.officer, at=moment, recorded_at=moment)
+    missing = {item.paper.code: item for item in bundle.checklist(bundle.held(case))}["discussion_minutes"]
+    assert not missing.is_there
+    for place, sentences in (
+        (1, ("pembahasanpertama", "dicaritigasaksi")),
+        (2, ("pembahasankedua", "02/BA/GKM", "hasilpembahasan")),
+    ):
+        sheet = SHEETS[f"discussion-{place}"]
+        document = issue(stage, case, sheet.key)
+        found = squeezed(words(plain(document)))
+        data = preparing.prepare(sheet, occasion(case, sheet)).data
+        assert not data.get("form")
+        told = squeezed(
+            "".join(_paragraphs(documents.draw(sheet.kind, data, file="docx", office=case.office_id)))
+        )
+        for text in (*sentences, "PenyidikSentraGakkumdu", "tidakdicetak"):
+            assert squeezed(text) in found
+            assert squeezed(text) in told
+        assert "Siti" not in found
+        assert "Joko" not in found
+    there = {item.paper.code: item for item in bundle.checklist(bundle.held(case))}["discussion_minutes"]
+    assert there.is_there
+    form = load().on(date(2024, 11, 9), "pilkada").form("first_discussion_minutes")
+    assert (form.code, form.source.is_confirmed) == ("", False)
 
 
 def test_a_letter_takes_the_next_number_and_keeps_it_when_issued_anew(stage, decided):
