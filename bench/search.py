@@ -63,7 +63,7 @@ def questions(total: int) -> dict[str, tuple[str, str]]:
 
 
 def prepare(total: int) -> tuple[dict[str, Any], float | None]:
-    """The cast and the cases; filled only where they are not there yet. Returns the seconds of filling too, None where they were there."""
+    """The cast and the cases, filled only where they are not there yet. Returns the seconds of filling too, or None."""
     from django.core.management import call_command
     from django.db import connection
 
