@@ -52,6 +52,7 @@ LIFE = (
 def fill(total: int, tell: Callable[[str], object] = lambda _line: None) -> None:
     """Bring the installation to ``total`` cases of Kutai Kartanegara. ``tell`` hears how far it is."""
     from saksama.cases.models import Case
+
     there = Case.objects.filter(number_received__endswith=NUMBER).count()
     tables = _tables()
     begun = time.monotonic()
