@@ -41,7 +41,7 @@ def _day(told):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_imports_carried")]
+    dependencies = [("cases", "0006_told_in_order")]
 
     operations = [
         migrations.RunPython(by_day, by_id),
