@@ -82,21 +82,16 @@ def sanction(offence: Offence) -> Text:
     """The sanction in words; says so where it was not read."""
     if offence.months is None:
         return Text("sanksi belum dibaca", "sanction not read")
-    parts_id, parts_en = (
-        [f"penjara {_months(offence.months, 'id')}"],
-        [f"prison {_months(offence.months, 'en')}"],
-    )
+    parts_id = [f"penjara {_span(offence.months, 'sampai')} bulan"]
+    parts_en = [f"prison {_span(offence.months, 'up to')} months"]
     if offence.million is not None:
-        parts_id.append(f"denda Rp{_span(offence.million)} juta")
-        parts_en.append(f"fine Rp{_span(offence.million)} million")
+        parts_id.append(f"denda {_span(offence.million, 'sampai', 'Rp')} juta")
+        parts_en.append(f"fine {_span(offence.million, 'up to', 'Rp')} million")
     joined = {"dan": "and", "dan/atau": "and/or"}.get(offence.joined, "or")
     return Text(f" {offence.joined or 'atau'} ".join(parts_id), f" {joined} ".join(parts_en))
 
 
-def _months(span: tuple[float, float], lang: str) -> str:
-    return f"{_span(span)} {'bulan' if lang == 'id' else 'months'}"
-
-
-def _span(span: tuple[float, float]) -> str:
+def _span(span: tuple[float, float], up_to: str, unit: str = "") -> str:
+    """``Rp3–12``, or ``sampai Rp1000`` where the law names no least."""
     least, most = (f"{value:g}".replace(".", ",") for value in span)
-    return f"{least}–{most}" if least != "0" else f"sampai {most}"
+    return f"{unit}{least}–{most}" if least != "0" else f"{up_to} {unit}{most}"

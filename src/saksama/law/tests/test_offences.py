@@ -69,3 +69,10 @@ def test_a_sanction_is_said_in_words():
 
 def test_pemilu_has_no_list_yet_and_none_is_invented():
     assert picklist(regime="pemilu") == ()
+
+
+def test_a_sanction_without_a_least_says_up_to_in_both_languages():
+    told = [offences.sanction(item) for item in picklist()]
+    assert [text.of("id") for text in told if "Rpsampai" in text.of("id")] == []
+    assert any("denda sampai Rp1000 juta" in text.of("id") for text in told)
+    assert not [text.of("en") for text in told if "sampai" in text.of("en")]
