@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, Any]] = {
     "circle": _lazy(
         "These questions need each other and can never be calculated: %(names)s. Break the circle."
     ),
+    "no_include": _lazy("A form cannot include another one. Copy its questions into this sheet."),
     "label_missing": _lazy("No question has a label that people could read."),
     "converter": _lazy("The form cannot be converted. The converter says: %(said)s"),
 }
@@ -252,6 +253,8 @@ def _early(rows: Rows) -> Iterator[Fault]:
     known = {row.get("list_name") or row.get("list name", "") for _, row in rows.get("choices", [])}
     for number, row in rows["survey"]:
         words = row.get("type", "").split()
+        if words == ["include"]:
+            yield Fault("no_include", row=number, column="type")
         wants_list = len(words) >= 2 and words[0] in {"select_one", "select_multiple", "rank"}
         if wants_list and words[1] not in known and "${" not in words[1]:
             yield Fault("no_list", row=number, column="type", facts={"list": words[1]})

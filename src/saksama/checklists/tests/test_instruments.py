@@ -65,6 +65,7 @@ FAULTY = {
     ),
     "a group that never ends": (sheet(("begin group", "g", "G"), ("text", "a", "A")), "no_end", 2),
     "a group that never began": (sheet(("text", "a", "A"), ("end group", None, None)), "no_begin", 3),
+    "another form included": (sheet(("text", "a", "A"), ("include", "other", "B")), "no_include", 3),
     "no type": (sheet((None, "a", "A")), "no_type", 2),
     "a choice twice": (
         sheet(("select_one yn", "a", "A?"), choices=(*CHOICES, ("yn", "yes", "Ya lagi", "a"))),
@@ -117,6 +118,10 @@ KINDS = {
     ))),
     "choices": sheet(("select_one yn", "a", "A"), ("select_multiple yn", "b", "B"), ("rank yn", "c", "C")),
     "or other": sheet(("select_one yn or_other", "a", "A")),
+    "the older words": sheet(
+        ("select all that apply from yn or specify other", "a", "A"), ("phone number", "b", "B"),
+        ("begin loop over yn", "c", "C"), ("integer", "d", "Berapa %(label)s?"), ("end loop", None, None),
+    ),
     "a range": sheet(("range", "a", "A", None, None, None, None, "start=1 end=10 step=1")),
     "a group with a condition": sheet(
         ("select_one yn", "a", "A"), ("begin group", "g", "G", "${a} = 'yes'"), ("text", "b", "B"),

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -64,12 +65,15 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
 
 
 def votes_to_choose(request: Any, event: ElectionEvent) -> list[ElectionEvent]:
-    """The votes that the office knows, a re-vote beside the first; none where there is nothing to choose."""
+    """Votes whose stations are known, and re-votes; none where there is nothing to choose."""
     office = scope.home_office(request.user, today=request.today) or places.NATION
-    known = list(events(on=request.today, office_code=office).order_by("vote_on", "slug"))
-    if event not in known:
-        known.append(event)
-    return known if len(known) > 1 else []
+    known = events(on=request.today, office_code=office).filter(
+        Q(stations__isnull=False) | Q(kind=ElectionEvent.Kind.RE_VOTE)
+    )
+    found = list(known.distinct().order_by("vote_on", "slug"))
+    if event not in found:
+        found.append(event)
+    return found if len(found) > 1 else []
 
 
 def zone_of_desk(request: Any) -> Any:
