@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from saksama.cases import transitions as t
-from saksama.cases.counting import counted
 from saksama.cases.models import Case, Clock
-from saksama.places.models import within
+from saksama.places.models import ElectionEvent, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +31,18 @@ def clocks(office_code: str, *, on: date) -> Clocks:
 
     Limits of published matters are never shown as passed (decision 12).
     """
-    there = Case.objects.filter(within(office_code, "office"))
     ran = Clock.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=on), case__in=counted(there), start_on__lte=on, due_on__isnull=False
+        Q(ended_on=None) | Q(ended_on__gt=on), within(office_code, "case__office"), start_on__lte=on,
+        due_on__isnull=False,
+    ).exclude(case__event__kind=ElectionEvent.Kind.DRILL)  # fmt: skip
+    waits = Q(step__in=t.WAITING_STEPS)
+    counts = ran.aggregate(
+        overdue=Count("pk", filter=~waits & Q(due_on__lt=on, case__is_published=False)),
+        today=Count("pk", filter=~waits & Q(due_on=on)),
+        soon=Count("pk", filter=~waits & Q(due_on__gt=on, due_on__lte=on + timedelta(days=SOON))),
+        waiting=Count("pk", filter=waits),
     )
-    ours = ran.exclude(step__in=t.WAITING_STEPS)
-    counts = ours.aggregate(
-        overdue=Count("pk", filter=Q(due_on__lt=on, case__is_published=False)),
-        today=Count("pk", filter=Q(due_on=on)),
-        soon=Count("pk", filter=Q(due_on__gt=on, due_on__lte=on + timedelta(days=SOON))),
-    )
-    return Clocks(**counts, waiting=ran.filter(step__in=t.WAITING_STEPS).count())
+    return Clocks(**counts)
 
 
 def holds_samples(office_code: str) -> bool:

@@ -88,9 +88,21 @@ class Normality:
     earlier: Sequence[Earlier]
 
 
-def of(office: Office, *, on: date, measure: str = "handled", told: DayCount | None = None) -> Normality:
-    """Judge a count of ``office`` as it stood at the end of ``on``. ``told``: the count, if it is there already."""
-    told = told or count(office.code, on=on)
+def of(
+    office: Office,
+    *,
+    on: date,
+    measure: str = "handled",
+    violation_class: str = "",
+    told: DayCount | None = None,
+) -> Normality:
+    """Judge a count of ``office`` as it stood at the end of ``on``.
+
+    Args:  violation_class: only cases that bore the class then. Nothing is published by class, so only the office's
+               own parts and course are looked at.
+           told: the count, if it is there already.
+    """
+    told = told or count(office.code, on=on, violation_class=violation_class)
     observed = sum(told.days[measure].values())
     vote = _vote(office.code, on)
     return Normality(
@@ -99,10 +111,12 @@ def of(office: Office, *, on: date, measure: str = "handled", told: DayCount | N
         measure=measure,
         observed=observed,
         interval=counts.interval(observed),
-        against=_against(office.code, observed, on=on, measure=measure, vote=vote),
+        against=Against(nothing_to_compare(observed), None)
+        if violation_class
+        else _against(office.code, observed, on=on, measure=measure, vote=vote),
         parts=_parts(office, told.places[measure], vote),
         course=_course(office.code, told.days[measure], on=on),
-        earlier=_earlier(office.code, told.days, on=on, vote=vote),
+        earlier=[] if violation_class else _earlier(office.code, told.days, on=on, vote=vote),
     )
 
 

@@ -152,3 +152,18 @@ def test_the_drawing_keeps_every_place_inside_and_names_few():
     assert sum(mark.is_named for mark in chart.marks) == 4
     assert chart.y_ticks[0][1] == 0
     assert chart.x_ticks[0][1] == 0
+
+
+def test_one_class_is_judged_by_its_own_places_and_weeks_since_nothing_is_published_of_it(stage):
+    stage.registered(wita(4), classes=("criminal",))
+    stage.registered(wita(5), classes=("administrative",))
+    told = normality.of(stage.office, on=NINTH, violation_class="criminal")
+    assert (told.observed, told.against.comparison, told.earlier) == (1, None, [])
+    assert told.against.verdict.answer.value == "cannot_be_judged"
+    assert sum(told.course.trend.weeks) == 1
+    page = client_of(stage.cast.officer).get(
+        "/meja/situasi/wajar/", {"on": "2024-11-09", "golongan": "criminal"}
+    )
+    assert '<option value="criminal" selected>' in page.content.decode()
+    odd = client_of(stage.cast.officer).get("/meja/situasi/wajar/", {"on": "2024-11-09", "golongan": "x'"})
+    assert odd.status_code == 200

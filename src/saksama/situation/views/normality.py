@@ -1,6 +1,7 @@
 """*Is this normal?* as a page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from saksama.cases.class_names import class_names
 from saksama.cases.counting import MEASURES
 from saksama.pages import days
 from saksama.people.marks import requires
@@ -26,8 +28,16 @@ def show(request: Any) -> HttpResponse:
     office = offices.asked(request, "view_figures")
     on = days.asked(request.GET, today=request.today)
     measure = request.GET.get("ukuran", "")
-    told = normality.of(office, on=on, measure=measure if measure in MEASURES else "handled")
+    classes = class_names(on=on)
+    asked = request.GET.get("golongan", "")
+    violation_class = asked if asked in classes else ""
+    told = normality.of(
+        office, on=on, measure=measure if measure in MEASURES else "handled", violation_class=violation_class
+    )
     context = {
+        "classes": classes.items(),
+        "violation_class": violation_class,
+        "class_name": classes.get(violation_class, ""),
         "told": told,
         "office": office,
         "on": on,
@@ -50,16 +60,18 @@ def show(request: Any) -> HttpResponse:
             "parts_said": wording.parts_said(list(told.parts.rows)),
             "parts_chart": parts_chart(told.parts.rows),
             "parts_exposure": wording.exposure_name(told.parts.exposure),
-            "rows": [_row(part, told) for part in told.parts.rows],
+            "rows": [_row(part, told, violation_class) for part in told.parts.rows],
         }
     return render(request, "situation/normality.html", context)
 
 
-def _row(part: Part, told: Normality) -> dict[str, Any]:
+def _row(part: Part, told: Normality, violation_class: str) -> dict[str, Any]:
     verdict = part.verdict
     url = ""
     if part.code.count(".") < 2:  # below a regency nobody keeps an office's own comparison
-        url = f"{reverse('situation:normality')}?kantor={part.code}&on={told.on.isoformat()}&ukuran={told.measure}"
+        query = {"kantor": part.code, "on": told.on.isoformat(), "ukuran": told.measure}
+        query |= {"golongan": violation_class} if violation_class else {}
+        url = f"{reverse('situation:normality')}?{urlencode(query)}"
     return {
         "part": part,
         "verdict": verdict,
