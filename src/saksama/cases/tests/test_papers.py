@@ -159,7 +159,7 @@ def test_the_minutes_of_gakkumdus_discussions_are_set_from_the_road_without_an_i
     assert not missing.is_there
     for place, sentences in (
         (1, ("pembahasanpertama", "dicaritigasaksi")),
-        (2, ("pembahasankedua", "02/BA/GKM", "hasilpembahasan")),
+        (2, ("pembahasankedua", "02/BA/GKM", "Hasilpembahasan")),
     ):
         sheet = SHEETS[f"discussion-{place}"]
         document = issue(stage, case, sheet.key)

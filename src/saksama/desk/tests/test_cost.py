@@ -84,7 +84,7 @@ def test_a_search_asks_as_little_with_many_hits_as_with_few(stage, stand):
 def test_joined_cases_are_marked_in_list_and_search_with_a_link_and_no_question_for_each_row(stage, stand):
     client, by = (
         client_of(stage.cast.officer),
-        {"actor": stage.chair, "reason": "Peristiwa yang sama.", "at": wita(9)},
+        {"actor": stage.officer, "reason": "Peristiwa yang sama.", "at": wita(9)},
     )
     cases = [stage.report(wita(4 + day)).case for day in range(4)]
 
