@@ -108,7 +108,8 @@ def _values(told: Facts) -> Iterable[Value]:
     )
     if told.stations and told.stations.voters:
         source = told.event.source if told.event else ""
-        yield figure("stations", "TPS", formats.number(told.stations.count), source, "stations")
+        if told.stations.count:  # none are entered yet, which does not mean that there are none
+            yield figure("stations", "TPS", formats.number(told.stations.count), source, "stations")
         yield Value("voters", "Pemilih", formats.number(told.stations.voters), on, source)
 
 
