@@ -33,9 +33,9 @@ def bare_insert(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept", status=201)
 
 
-urlpatterns = [
-    *product,
+urlpatterns = [  # found first: what is measured against pays for no search
     path("bare", bare),
     path("bare-staff", bare_for_staff),
     path("bare-insert", bare_insert),
+    *product,
 ]

@@ -49,7 +49,7 @@ class Part:
     broken: int = 0
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
-    cpu: float = 0.0
+    cpu: dict[str, float] = field(default_factory=dict)
     memory: int = 0
 
     def figures(self) -> dict[str, Any]:
@@ -61,9 +61,13 @@ class Part:
             "per_second": round(self.accepted / max(self.seconds, 0.001)),
             "p50_ms": round(ordered[len(ordered) // 2], 1),
             "p99_ms": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))], 1),
-            "cpu_ms_each": round(1000 * self.cpu / max(self.accepted, 1), 2),
+            "cpu_ms_each": self._each(sum(self.cpu.values())),
+            **{f"cpu_ms_each_{who}": self._each(seconds) for who, seconds in self.cpu.items()},
             "memory_mb": self.memory // 1024,
         }
+
+    def _each(self, seconds: float) -> float:
+        return round(1000 * seconds / max(self.accepted, 1), 2)
 
 
 class Line:
@@ -237,10 +241,11 @@ def acts_of(day: Day) -> dict[str, Act]:
 
 
 def measured(day: Day, part: Part, run: Callable[[], Awaitable[None]]) -> Part:
-    """Run one part; the processor's time is that of the server's processes and of the database's."""
+    """Run one part; the processor's time is that of the server's processes and of the database's, by kind."""
     before = cpu_seconds(day.server)
     asyncio.run(_awaited(run))
-    part.cpu = cpu_seconds(day.server) - before
+    after = cpu_seconds(day.server)
+    part.cpu = {who: after[who] - before[who] for who in after}
     part.memory = memory_kb(day.server)
     print(json.dumps(part.figures()), file=sys.stderr, flush=True)
     return part
@@ -292,19 +297,18 @@ async def _forever(part: Part, act: Act, port: int, number: int) -> None:
 # --- what the machine says ---------------------------------------------------------------------------
 
 
-def cpu_seconds(server: Server) -> float:
-    """User and system time of the server's processes and of PostgreSQL, ended children included."""
-    return sum(_ticks(pid) for pid in _processes(server)) / TICKS
+def cpu_seconds(server: Server) -> dict[str, float]:
+    """User and system time of what answers, of what reads behind it, and of PostgreSQL; ended children included."""
+    own = _tree(server.process.pid if server.process else 0)
+    readers = [pid for pid in own if b"read_submissions" in _words(pid)]
+    database = [pid for pid in _all() if _name(pid) == "postgres"]
+    by_kind = {"web": set(own) - set(readers), "reader": readers, "database": database}
+    return {who: sum(map(_ticks, pids)) / TICKS for who, pids in by_kind.items()}
 
 
 def memory_kb(server: Server) -> int:
     """Resident memory of the server's processes, without the database."""
     return sum(_resident(pid) for pid in _tree(server.process.pid if server.process else 0))
-
-
-def _processes(server: Server) -> list[int]:
-    own = _tree(server.process.pid if server.process else 0)
-    return own + [pid for pid in _all() if _name(pid) == "postgres"]
 
 
 def _tree(root: int) -> list[int]:
@@ -341,6 +345,13 @@ def _name(pid: int) -> str:
         return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:
         return ""
+
+
+def _words(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _resident(pid: int) -> int:

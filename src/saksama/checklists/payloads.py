@@ -21,6 +21,9 @@ MAX_ID: Final = 200
 
 _TIMES: Final = ("end", "start", "today")
 _META: Final = "meta"
+_STATION: Final = "station"
+_KNOWN: Final = frozenset({*_TIMES, _META, _STATION})
+"""The children of the root that receiving looks at."""
 
 
 class Unreadable(Exception):
@@ -106,8 +109,8 @@ def envelope(root: etree._Element) -> Envelope:
     form_id = (root.get("id") or _namespace(root)).strip()
     if not form_id:
         raise Unreadable("no_form_id", f"root element {_local(root)}")
-    meta = next((child for child in root if _local(child) == _META), None)
-    named = {_local(child): (child.text or "").strip() for child in meta} if meta is not None else {}
+    top = {name: child for child in root if (name := _local(child)) in _KNOWN}
+    named = {_local(child): _text(child) for child in top.get(_META, ())}
     instance_id = named.get("instanceID") or (root.get("instanceID") or "").strip()
     if not instance_id:
         raise Unreadable("no_instance_id")
@@ -115,14 +118,14 @@ def envelope(root: etree._Element) -> Envelope:
     for text in (instance_id, deprecates):
         if len(text) > MAX_ID or not text.isprintable():
             raise Unreadable("bad_instance_id", text[:80])
-    top = {_local(child): (child.text or "").strip() for child in root if not len(child)}
+    told = {name: _text(child) for name, child in top.items() if not len(child)}
     return Envelope(
         form_id=form_id[:120],
         version=(root.get("version") or "").strip()[:60],
         instance_id=instance_id,
         deprecates=deprecates,
-        recorded_at=next((moment for name in _TIMES if (moment := instant(top.get(name, "")))), None),
-        station_code=top.get("station", "")[:20],
+        recorded_at=next((moment for name in _TIMES if (moment := instant(told.get(name, "")))), None),
+        station_code=told.get(_STATION, "")[:20],
     )
 
 
@@ -148,7 +151,7 @@ def _leaves(element: etree._Element, prefix: str) -> Iterator[tuple[str, str]]:
         if len(child):
             yield from _leaves(child, f"{path}/")
         else:
-            yield path, (child.text or "").strip()
+            yield path, _text(child)
 
 
 def instant(text: str) -> datetime | None:
@@ -166,6 +169,10 @@ def instant(text: str) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
+
+
+def _text(element: etree._Element) -> str:
+    return (element.text or "").strip()
 
 
 def _local(element: etree._Element) -> str:

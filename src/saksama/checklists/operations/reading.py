@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from saksama.checklists import inserting, payloads
-from saksama.checklists.counting.operations import STEP, note_corrected, seal_blocks
+from saksama.checklists.counting.operations import note_corrected, seal_blocks
 from saksama.checklists.day.operations import note_pulses, raise_incidents
 from saksama.checklists.models import AccessKey, AnswerSheet, Attachment, QuarantinedFile, Submission
 from saksama.checklists.results.operations import open_sheets
@@ -29,15 +29,20 @@ FILES_AT_ONCE: Final = 20
 
 
 def read_waiting(*, at: datetime) -> int:
-    """Read what waits, batch after batch, until nothing does; returns how many submissions, files and keys."""
-    done = unsealed = 0
-    while count := read_batch(at=at) + settle_files(at=at) + note_keys(at=at):
-        done, unsealed = done + count, unsealed + count
-        if unsealed >= STEP:  # while more comes than one pass reads, nothing would be laid out otherwise
+    """Read what waits, batch after batch; returns how many submissions, files and keys.
+
+    It ends after a round that left nothing. A batch costs much the same for one as for hundreds, so what comes
+    meanwhile waits for the next call, and so many come together.
+    """
+    done = 0
+    most = BATCH[connection.vendor]
+    is_left = True
+    while is_left:
+        read, files, keys = read_batch(at=at), settle_files(at=at), note_keys(at=at)
+        done += read + files + keys
+        is_left = read == most or files >= FILES_AT_ONCE or keys == most
+        if read:
             seal_blocks()
-            unsealed = 0
-    if done:
-        seal_blocks()
     return done
 
 
