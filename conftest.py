@@ -56,6 +56,24 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, **own, "args": ["--no-sandbox"]}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables; before they are dropped, whoever still holds a line to PostgreSQL is sent away.
+
+    A line that a browser keeps open holds a thread of the live server a moment longer than its test.
+    """
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
 @pytest.fixture(autouse=True)
 def _journal_begins_empty():
     """The file of heads outlives a rolled-back database and would call the next test's journal cut."""

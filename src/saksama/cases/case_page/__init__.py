@@ -48,7 +48,6 @@ def build(scene: Scene) -> Shown:
         "tracks": tracks.rows_for(track_queries.of_case(case.pk)),
         "may_read": may_read,
         "may_study": may_study,
-        "may_journal": scope.allows(scene.account, "view_journal", case.office_id, today=scene.today),
         "joined": record.joined,
         "imported": _imported(case),
         "similar": _similar(scene, record) if may_merge else (),

@@ -54,15 +54,18 @@ class _Told:
     recorded_at: datetime | None = None
 
 
-def entries_of(case: Case) -> list[Entry]:
-    """Everything done on ``case``, oldest first, in the language in use."""
+def entries_of(case: Case, *, with_looks: bool = True) -> list[Entry]:
+    """Everything done on ``case``, oldest first, in the language in use.
+
+    ``with_looks``: also who looked at identities, which is for readers of the office's journal.
+    """
     tracks = list(case.tracks.select_related("event__election", "office").order_by("opened_on", "pk"))
     lines = _lines(case, tracks)
     told = [
         *_acts(case, lines),
         *(row for track in tracks for row in _road(track, lines)),
         *_rest(case, lines),
-        *_looks_at_people(case),
+        *(_looks_at_people(case) if with_looks else ()),
     ]
     told.sort(key=lambda row: (row.at, row.order))
     people = _People({row.actor for row in told})

@@ -527,6 +527,10 @@ def test_an_identity_is_shown_once_for_a_ground_and_the_look_is_kept(desk, stage
     assert "no-store" in shown["Cache-Control"]
     assert party.identity.acts.filter(act="revealed", actor=stage.cast.officer.code).count() == 1
     assert "Siti" not in desk.open(stage.cast.officer, "case", case.pk).content.decode()
+    journal = {who: desk.open(getattr(stage.cast, who), "chronicle", case.pk) for who in ("officer", "chair")}
+    assert all("Laporan diterima" in page.content.decode() for page in journal.values())
+    opened = {who: "Identitas dibuka" in page.content.decode() for who, page in journal.items()}
+    assert opened == {"officer": False, "chair": True}  # who looked is for readers of the office's journal
 
 
 def test_files_are_looked_at_copied_and_checked_each_with_a_line(desk, stage):

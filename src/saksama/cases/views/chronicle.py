@@ -12,11 +12,12 @@ from saksama.people import scope
 from saksama.people.marks import requires
 
 
-@requires("view_journal")
+@requires("view_cases")
 @never_cache
 @require_safe
 def chronicle(request: Request, pk: UUID) -> HttpResponse:
-    """Everything done on the case, oldest first."""
+    """Everything done on the case, oldest first; who looked at identities only for readers of the journal."""
     scene = scene_of(request, pk)
-    scope.allow(scene.account, "view_journal", scene.case.office_id, today=scene.today)
-    return page(request, "cases/chronicle.html", scene, {"entries": entries_of(scene.case)})
+    reads_journal = scope.allows(scene.account, "view_journal", scene.case.office_id, today=scene.today)
+    entries = entries_of(scene.case, with_looks=reads_journal)
+    return page(request, "cases/chronicle.html", scene, {"entries": entries})
