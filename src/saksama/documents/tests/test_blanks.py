@@ -48,6 +48,7 @@ def test_each_respondent_has_a_part_of_its_own():
 @pytest.mark.parametrize("regime", ["pilkada", "pemilu"])
 def test_every_form_of_the_law_has_its_paper(regime):
     own = {"report": "report_form", "finding": "finding_form", "completion_notice": "shortcomings_notice"}
+    own |= {f"{which}_discussion_minutes": "discussion_minutes" for which in ("first", "second", "third")}
     kinds = {own.get(form.kind, form.kind) for form in load().on(DAY, regime).forms()}
     assert kinds <= set(blanks.all_blanks()) | pdf.TEMPLATES
 
