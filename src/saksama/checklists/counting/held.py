@@ -45,7 +45,7 @@ class Joined:
             for start, some in by_start.items():
                 if start < len(blocks):
                     self._extend(known, blocks, marks, start, some)
-            self._trim(form)
+            self._trim()
             return {path: known[path][1] for path in wanted if path in known and known[path][0] == marks}
 
     @staticmethod
@@ -63,7 +63,8 @@ class Joined:
             if len(told) == len(blocks) - start + bool(start):
                 known[path] = (marks, columns.joined(*told))
 
-    def _trim(self, used: tuple[str, int]) -> None:
+    def _trim(self) -> None:
+        """The form asked for now is the last to go."""
         sizes = {
             form: sum(column.codes.nbytes for _m, column in held.values())
             for form, held in self._forms.items()

@@ -1,11 +1,12 @@
 """The day's desk as tables: incidents, calls, the board station by station, entered results sheets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
+from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from saksama.checklists.counting.queries import Cut
 from saksama.checklists.day import queries as day
@@ -32,42 +33,47 @@ _SHEETS: Final[tuple[Column, ...]] = (
 def incidents(export: Export, cut: Cut) -> Table:
     """Incidents opened in the cut's day and hours, in whatever state they are now."""
     rows = Incident.objects.filter(in_area(cut), event=cut.event).select_related("submission")
-    rows = rows.defer("submission__payload")
 
-    def batches() -> Iterator[list[Sequence[Any]]]:
-        places = Places()
-        for batch in by_id(rows):
-            held = [
-                row for row in batch if is_timed(cut, row.station_code or export.office_code, row.opened_at)
-            ]
-            places.learn([row.station_code for row in held])
-            yield [
-                (
-                    row.pk, *places.of(row.station_code), row.opened_at, row.opened_by, row.what,
-                    row.submission.instance_id if row.submission else "", row.path, row.state, row.changed_at,
-                    row.changed_by, row.note,
-                )
-                for row in held
-            ]  # fmt: skip
+    def told(row: Incident, places: Places) -> Sequence[Any]:
+        return (
+            row.pk, *places.of(row.station_code), row.opened_at, row.opened_by, row.what,
+            row.submission.instance_id if row.submission else "", row.path, row.state, row.changed_at,
+            row.changed_by, row.note,
+        )  # fmt: skip
 
-    return Table(_INCIDENTS, batches)
+    return _timed(_INCIDENTS, rows.defer("submission__payload"), export, cut, attrgetter("opened_at"), told)
 
 
 def calls(export: Export, cut: Cut) -> Table:
     """Calls to silent stations, with what came of each."""
     rows = CallNote.objects.filter(in_area(cut), event=cut.event)
 
+    def told(row: CallNote, places: Places) -> Sequence[Any]:
+        return (*places.of(row.station_code), row.called_at, row.called_by, row.outcome, row.note)
+
+    return _timed(_CALLS, rows, export, cut, attrgetter("called_at"), told)
+
+
+def _timed(
+    columns: Sequence[Column],
+    rows: QuerySet[Any],
+    export: Export,
+    cut: Cut,
+    moment: Callable[[Any], datetime],
+    told: Callable[[Any, Places], Sequence[Any]],
+) -> Table:
+    """Those of ``rows`` whose ``moment`` lies in the cut's day and hours, at their station or else the office."""
+
     def batches() -> Iterator[list[Sequence[Any]]]:
         places = Places()
         for batch in by_id(rows):
-            held = [row for row in batch if is_timed(cut, row.station_code, row.called_at)]
-            places.learn([row.station_code for row in held])
-            yield [
-                (*places.of(row.station_code), row.called_at, row.called_by, row.outcome, row.note)
-                for row in held
+            held = [
+                row for row in batch if is_timed(cut, row.station_code or export.office_code, moment(row))
             ]
+            places.learn([row.station_code for row in held])
+            yield [told(row, places) for row in held]
 
-    return Table(_CALLS, batches)
+    return Table(columns, batches)
 
 
 def board(export: Export, cut: Cut) -> Table:
@@ -142,17 +148,10 @@ def results(export: Export, cut: Cut) -> Table:
     figures: tuple[Column, ...] = tuple((key, "whole") for key in cells)
     rows = ResultSheet.objects.filter(in_area(cut), event=cut.event)
 
-    def batches() -> Iterator[list[Sequence[Any]]]:
-        places = Places()
-        for batch in by_id(rows):
-            held = [row for row in batch if is_timed(cut, row.station_code, row.settled_at or row.opened_at)]
-            places.learn([row.station_code for row in held])
-            yield [
-                (
-                    *places.of(row.station_code), row.state, row.round, row.settled_at, " ".join(row.remarks),
-                    *((row.figures or {}).get(key) for key in cells),
-                )
-                for row in held
-            ]  # fmt: skip
+    def told(row: ResultSheet, places: Places) -> Sequence[Any]:
+        return (
+            *places.of(row.station_code), row.state, row.round, row.settled_at, " ".join(row.remarks),
+            *((row.figures or {}).get(key) for key in cells),
+        )  # fmt: skip
 
-    return Table((*_SHEETS, *figures), batches)
+    return _timed((*_SHEETS, *figures), rows, export, cut, lambda row: row.settled_at or row.opened_at, told)
