@@ -4,7 +4,7 @@ The number of questions does not grow with the case. Acts carry the words of peo
 what has both is told once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -193,14 +193,10 @@ class _People:
     def __init__(self, codes: Iterable[str]) -> None:
         wanted = set(codes)
         self._names = reads.names_of(wanted)
-        self._duties: Mapping[str, list[Duty]] = {}
-        for duty in Duty.objects.filter(account__code__in=wanted, withdrawn_at=None).select_related(
-            "account"
-        ):
-            self._duties = {
-                **self._duties,
-                duty.account.code: [*self._duties.get(duty.account.code, []), duty],
-            }
+        self._duties: dict[str, list[Duty]] = {}
+        duties = Duty.objects.filter(account__code__in=wanted, withdrawn_at=None).select_related("account")
+        for duty in duties:
+            self._duties.setdefault(duty.account.code, []).append(duty)
 
     def named(self, code: str, on: date) -> str:
         """*Rahmi Adawiyah, Ketua*; the public and the program by what they are."""
