@@ -12,22 +12,20 @@ takes 300 ms or more with many, or asks the database more often than with few.
 import argparse
 import json
 import os
-import platform
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import django
 
 from bench.installation import Installation
+from bench.run import machine
 
 FEW, MANY = 10_000, 1_000_000
 MOST_MS = 300
@@ -108,6 +106,7 @@ def fill(total: int) -> None:
     from django.db import connection, transaction
     from django.db.models import Max
 
+    from bench.fill import Table
     from saksama.checklists.counting.operations import seal_blocks
     from saksama.checklists.models import (
         AnswerSheet,
@@ -127,9 +126,9 @@ def fill(total: int) -> None:
     assert sender is not None
     form = {"event_id": EVENT, "instrument_id": version.instrument_id, "version_id": version.pk}
     sent = {"office_code": OFFICE, "sender_id": sender.pk, "channel": "openrosa", "sha256": "0" * 64}
-    came = Bulk(Submission(**form, **sent))
-    read = Bulk(AnswerSheet(**form))
-    refused = Bulk(
+    came = Table(Submission(**form, **sent))
+    read = Table(AnswerSheet(**form))
+    refused = Table(
         Quarantine(event_id=EVENT, **sent, reason="unknown_form", raw=b"<data id='lain'/>", size=17)
     )
     first = Submission.objects.count()
@@ -179,56 +178,6 @@ def fill(total: int) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE")
-
-
-class Bulk:
-    """Rows of one table, written at once, by COPY on PostgreSQL; what all share is prepared once."""
-
-    def __init__(self, prototype: Any) -> None:
-        from django.db import connection, models
-
-        own = [field for field in prototype._meta.concrete_fields if not isinstance(field, models.AutoField)]
-        self.by_name = {field.attname: field for field in own}
-        self.shared = {
-            field.attname: self._ready(field, field.pre_save(prototype, add=True)) for field in own
-        }
-        names = ", ".join(connection.ops.quote_name(field.column) for field in own)
-        self.table = f"{prototype._meta.db_table} ({names})"
-        self.marks = ", ".join(["%s"] * len(own))
-        self.rows: list[tuple[Any, ...]] = []
-
-    def add(self, **own: Any) -> None:
-        """One row; texts, bytes and JSON as the database takes them."""
-        ready = {
-            name: self._instant(value) if isinstance(value, datetime) else value
-            for name, value in own.items()
-        }
-        self.rows.append(tuple({**self.shared, **ready}.values()))
-
-    def write(self) -> None:
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.cursor.copy(f"COPY {self.table} FROM STDIN") as copy:
-                    for row in self.rows:
-                        copy.write_row(row)
-            else:
-                cursor.executemany(f"INSERT INTO {self.table} VALUES ({self.marks})", self.rows)
-        self.rows.clear()
-
-    @staticmethod
-    def _ready(field: Any, value: Any) -> Any:
-        from django.db import connection
-
-        return field.get_db_prep_save(value, connection)
-
-    @staticmethod
-    @lru_cache(maxsize=200_000)
-    def _instant(at: datetime) -> Any:
-        from django.db import connection
-
-        return connection.ops.adapt_datetimefield_value(at)
 
 
 @dataclass(frozen=True)
@@ -356,7 +305,7 @@ def main() -> None:
         if not own.exists():
             own.mkdir(parents=True)
             _run(office, "make")
-        figures: dict[str, Any] = {"about": about()}
+        figures: dict[str, Any] = {"about": machine()}
         for number in (words.few, words.many):
             started = time.perf_counter()
             _run(office, "fill", str(number))
@@ -377,28 +326,8 @@ def main() -> None:
 
 
 def _run(office: Installation, *words: str) -> str:
-    """One step in a process of its own, whose progress is seen as it goes. Returns what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.field_pages", *words],
-        env=office.env, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout
-
-
-def about() -> dict[str, Any]:
-    """When, on what."""
-    head = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    ).stdout.strip()
-    return {
-        "on": f"{datetime.now(UTC):%Y-%m-%d}",
-        "commit": head,
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
-        "python": platform.python_version(),
-        "django": django.get_version(),
-        "database": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
-    }
+    """One step in a process of its own. Returns what it printed."""
+    return office.run("-m", "bench.field_pages", *words, shown=True).stdout
 
 
 def inside(words: argparse.Namespace) -> None:

@@ -164,11 +164,11 @@ class Table:
         return field.get_db_prep_save(value, connection)
 
 
-PLAIN = (str, int, bool, type(None))
+PLAIN = (str, bytes, int, bool, type(None))
 """Every database takes these as they are."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def _ready_once(field: Any, value: Any) -> Any:
     if isinstance(value, Frozen):
         value = value.told

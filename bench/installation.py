@@ -41,17 +41,18 @@ class Installation:
     def run(
         self, *words: str, given: str = "", check: bool = True, shown: bool = False
     ) -> subprocess.CompletedProcess[str]:
-        """Run Python in this installation; what it said is shown when it fails, or at once if ``shown``."""
+        """Run Python in this installation; what it said is shown when it fails, its progress at once if ``shown``."""
         done = subprocess.run(
             [sys.executable, *words],
             env=self.env,
             input=given,
             text=True,
-            capture_output=not shown,
+            stdout=subprocess.PIPE,
+            stderr=None if shown else subprocess.PIPE,
             check=False,
         )
         if check and done.returncode:
-            raise RuntimeError(f"{words} failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+            raise RuntimeError(f"{words} failed:\n{done.stdout[-4000:]}\n{(done.stderr or '')[-4000:]}")
         return done
 
     def copy(self, folder: Path) -> "Installation":
