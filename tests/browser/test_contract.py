@@ -2,21 +2,26 @@
 
 The engine runs in a browser, as it does on phones, through the adapter that phones use; no payload is written here.
 Each form that ships, in both languages, and one with everything a form can ask, is published, listed, downloaded with
-its media, filled, sent with its pictures, and compared with what was answered.
+its media, filled, sent with its pictures, and compared with what was answered. One is then corrected in the engine's
+own edit mode, with photos that the engine splits over several requests; one goes in chunks through a real server.
 """
 
 import base64
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from bench.installation import free_port
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from openpyxl import Workbook
 
 from saksama.checklists import directory, operations, shipped, xlsforms
@@ -26,10 +31,12 @@ from saksama.checklists.testing import Field, make_field, on_the_day
 from saksama.checklists.tests.openrosa_client import OpenRosaClient
 from saksama.config.wsgi import application
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILL = Path(__file__).with_name("fill.mjs")
-BUILT = Path(__file__).parents[2] / "src/saksama/pages/static/pages/built"
+CHECKOUT = Path(__file__).parents[2]
+BUILT = CHECKOUT / "src/saksama/pages/static/pages/built"
+ENGINE = CHECKOUT / "node_modules/@getodk/xforms-engine/dist/index.js"
 MADE_BY_PHONE = {"start", "end", "today", "deviceid"}
 
 LABELS = "label::Bahasa Indonesia (id) | label::English (en)"
@@ -85,7 +92,21 @@ def workbook() -> bytes:
 
 
 @pytest.fixture
-def field(db: None) -> Field:
+def served(db: None) -> Iterator[str]:
+    """Address of the web server as ``saksama serve`` starts it, on the database of the test; it starts meanwhile."""
+    port = free_port()
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", *words, "saksama.config.wsgi:application"],
+        env={**os.environ, "DATABASE_URL": f"sqlite://{connection.settings_dict['NAME']}"},
+    )
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def field(served: str) -> Field:
     """All forms that ship, and one with everything, in use for the vote."""
     made = make_field()
     for one in shipped.everything():
@@ -115,12 +136,14 @@ def client(field: Field, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenRosaCl
         signal.connect(close_old_connections)
 
 
-def filled(browser: Any, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the engine makes of ``jobs``, in one page of one browser."""
+@pytest.fixture
+def engine(browser: Any) -> Iterator[Callable[..., Any]]:
+    """``engine("fillAll", "engine", jobs)``: a function of ``fill.mjs`` with our adapter, or with the engine alone."""
     files = {
         "/": ("text/html", b"<!doctype html>"),
         "/fill.mjs": ("text/javascript", FILL.read_bytes()),
-        "/engine.js": ("text/javascript", (BUILT / "field-engine.js").read_bytes()),
+        "/adapter.js": ("text/javascript", (BUILT / "field-engine.js").read_bytes()),
+        "/engine.js": ("text/javascript", ENGINE.read_bytes()),
     }
     context = browser.new_context(timezone_id="Asia/Makassar", locale="id-ID")
     page = context.new_page()
@@ -132,15 +155,13 @@ def filled(browser: Any, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     page.route("https://engine.test/**", serve)
     page.goto("https://engine.test/")
-    told: list[dict[str, Any]] = page.evaluate(
-        "async (jobs) => (await import('/fill.mjs')).fillAll(await import('/engine.js'), jobs)", jobs
-    )
+    program = "async ([act, engine, job]) => (await import('/fill.mjs'))[act](await import(engine), job)"
+    yield lambda act, script, job: page.evaluate(program, [act, script, job])
     context.close()
-    return told
 
 
 def test_payloads_of_the_form_engine_pass_the_contract_answer_by_answer(
-    browser: Any, client: OpenRosaClient
+    engine: Callable[..., Any], client: OpenRosaClient, served: str
 ) -> None:
     forms = [form for form in client.forms() if form.id != "uji-buka"]
     assert len(forms) == len(shipped.everything()) + 1
@@ -152,8 +173,12 @@ def test_payloads_of_the_form_engine_pass_the_contract_answer_by_answer(
             {"id": form.id, "xform": xml, "media": media, "language": language, "choice": choice}
             for language, choice in (("id", 0), ("en", -1))
         ]
-    for job, told in zip(jobs, filled(browser, jobs), strict=True):
+    everything = next(job for job in jobs if job["id"] == "segala")
+    *filled, again = engine("fillAll", "/adapter.js", [*jobs, everything])
+    for job, told in zip(jobs, filled, strict=True):
         passes_the_contract(client, job, told)
+    corrected_in_several_requests(client, engine, everything, filled[jobs.index(everything)])
+    goes_in_chunks(client, served, again)
     assert not Quarantine.objects.exclude(reason="conflict").exists()
 
 
@@ -189,3 +214,64 @@ def passes_the_contract(client: OpenRosaClient, job: dict[str, Any], told: dict[
                     text for tongue, text in question["label"].items() if f"({job['language']})" in tongue
                 )
                 assert label == spoken or question["readonly"], json.dumps([name, path])
+
+
+def corrected_in_several_requests(
+    client: OpenRosaClient, engine: Callable[..., Any], job: dict[str, Any], told: dict[str, Any]
+) -> None:
+    """The engine corrects what was sent and splits it by what the door announces; it comes last part first."""
+    most = int(client.http.head(f"{client.base}/submission").headers["x-openrosa-accept-content-length"])
+    change = {"path": "terakhir", "value": "Sudah dibetulkan", "photos": ["berkas", "gambar"], "most": most}
+    parts = engine("correct", "/engine.js", job | told | change)
+    assert len(parts) == 2
+    (raw,) = {part["xml"].encode() for part in parts}
+    for part in reversed(parts):
+        files = {name: base64.b64decode(data) for name, data in part["files"].items()}
+        assert client.post(raw, files).status_code == 201
+    operations.read_waiting(at=on_the_day(9))
+
+    old = Submission.objects.get(instance_id=told["instanceID"])
+    new = Submission.objects.get(deprecates=old.instance_id)
+    assert old.superseded_by == new.instance_id
+    assert (old.answers.is_current, new.answers.is_current) == (False, True)
+    before, after = old.answers.values, new.answers.values
+    assert {path for path in before | after if before.get(path) != after.get(path)} == {
+        "terakhir", "berkas", "gambar",
+    }  # fmt: skip
+    assert after["terakhir"] == "Sudah dibetulkan"
+    kept = dict(Attachment.objects.filter(submission=new).values_list("name", "sha256"))
+    assert kept == {
+        name: hashlib.sha256(base64.b64decode(data)).hexdigest()
+        for part in parts
+        for name, data in part["files"].items()
+    }
+    assert set(kept) == {after["berkas"], after["gambar"]}
+
+
+def goes_in_chunks(client: OpenRosaClient, served: str, told: dict[str, Any]) -> None:
+    """A chunked body with pictures, through a socket to the server that offices run."""
+    files = {name: base64.b64decode(data) for name, data in told["files"].items()}
+    address = f"{served}{httpx.URL(client.base).path}"
+    with httpx.Client(transport=httpx.HTTPTransport(retries=20), timeout=30) as http:
+        chunked = OpenRosaClient(InChunks(http), address)
+        assert chunked.submit(told["xml"].encode(), files) == 1
+    row = Submission.objects.get(instance_id=told["instanceID"])
+    assert bytes(row.payload) == told["xml"].encode()
+    assert set(Attachment.objects.filter(submission=row).values_list("name", flat=True)) == set(files)
+
+
+class InChunks:
+    """Sends each body in pieces of a few hundred bytes and never says how long it is."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+        self.head = http.head
+
+    def post(self, address: str, **more: Any) -> httpx.Response:
+        whole = self.http.build_request("POST", address, **more)
+        body = whole.read()
+        pieces = (body[start : start + 700] for start in range(0, len(body), 700))
+        headers = {name: value for name, value in whole.headers.items() if name != "content-length"}
+        request = self.http.build_request("POST", address, content=pieces, headers=headers)
+        assert request.headers["transfer-encoding"] == "chunked"
+        return self.http.send(request)
