@@ -4,8 +4,10 @@ No Java: what ODK Validate would find is found by elementpath (syntax, functions
 """
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,8 +30,13 @@ SENTENCES: Final[Mapping[str, Any]] = {
     ),
     "too_large": _lazy("The file is larger than 2 MB. Put long lists into a CSV file beside the form."),
     "no_survey": _lazy("There is no sheet “survey”. The questions stand on a sheet of that name."),
-    "no_columns": _lazy("The columns “%(missing)s” are missing in the first row."),
-    "no_questions": _lazy("The sheet “survey” holds no question."),
+    "no_columns": _lazy(
+        "The columns “%(missing)s” are missing. Write these names, in English as they stand here, into the first row of"
+        " the sheet."
+    ),
+    "no_questions": _lazy(
+        "The sheet “survey” holds no question. Write one question into each row below the first."
+    ),
     "no_type": _lazy("This row has no type. Write one into the column “type”, such as text or select_one."),
     "no_name": _lazy("This row has no name. Write a short one without spaces into the column “name”."),
     "bad_name": _lazy(
@@ -57,24 +64,100 @@ SENTENCES: Final[Mapping[str, Any]] = {
     ),
     "choice_without_name": _lazy("This answer has no name. Write a short one into the column “name”."),
     "choice_twice": _lazy("This answer's name stands twice in the list. Give each answer its own."),
-    "no_calculation": _lazy("A row of type “calculate” needs an expression in the column “calculation”."),
+    "no_calculation": _lazy(
+        "A row of type “calculate” needs an expression. Write one into the column “calculation”."
+    ),
     "bad_parameters": _lazy(
-        "The column “parameters” cannot be read. Write it as key=value, such as max-pixels=1024."
+        "The column “parameters” cannot be read. Write it as key=value, such as max-pixels=1024, with keys and values"
+        " that this type of question knows."
+    ),
+    "bad_file_list": _lazy(
+        "A list from a file needs a file name that ends in .csv, .xml or .geojson, such as “stations.csv”."
+    ),
+    "no_external_list": _lazy(
+        "This list does not stand on the sheet “external_choices”. Add it there, with columns list_name and name, or"
+        " use select_one with the sheet “choices”."
+    ),
+    "choice_with_space": _lazy(
+        "The answer “%(name)s” has a space in its name. Where several answers may be chosen, names have none: write"
+        " an underscore instead."
+    ),
+    "filter_and_other": _lazy(
+        "“or other” does not go together with a choice_filter. Take one of the two away; an answer “other” can stand"
+        " in the list itself."
+    ),
+    "table_list": _lazy(
+        "In a group with the appearance table-list all questions use the same list, without choice_filter. Give them"
+        " one list, or take the appearance away."
+    ),
+    "no_label": _lazy(
+        "The question “%(name)s” shows people nothing. Write into the column “label” or “hint” what is asked."
+    ),
+    "no_picture": _lazy(
+        "“%(name)s” has a big-image or a description of an image, but no image. Name one in the column"
+        " “media::image”, or clear the other."
+    ),
+    "bad_media": _lazy(
+        "There is no column “media::%(name)s”. For pictures and sound there are media::image, media::big-image,"
+        " media::audio and media::video."
+    ),
+    "bad_trigger": _lazy(
+        "The trigger “%(name)s” is a question that people cannot answer. Name one that they can see and change."
+    ),
+    "search_mixed": _lazy(
+        "search() in the column “appearance” does not go together with this list. Use it for all questions with the"
+        " list, or give this question a list of its own."
+    ),
+    "bad_audit": _lazy(
+        "A row of type “audit” has no name, and its parameters are those of xlsform.org. Clear the name, or take the"
+        " row away: the phone keeps times by itself."
+    ),
+    "bad_entities": _lazy(
+        "Entities (the sheet “entities”, the column “save_to”) are not kept here, and this is not written as they"
+        " should be. Take the sheet and the column away."
+    ),
+    "bad_osm": _lazy(
+        "A question of type “osm” needs its list on the sheet “osm”. Add it, or use “geopoint”."
     ),
     "column_twice": _lazy(
         "The column “%(one)s” stands there twice, perhaps under two names. Keep one of them."
     ),
-    "bad_choice_column": _lazy("A column of the sheet “choices” has no name, or a name with a space."),
-    "xpath_syntax": _lazy("The expression “%(expression)s” is not finished or misspelt (%(said)s)."),
-    "xpath_function": _lazy("The expression uses “%(name)s”, a function that forms do not have."),
-    "xpath_arguments": _lazy("A function in “%(expression)s” has too many or too few values."),
+    "bad_choice_column": _lazy(
+        "A column of the sheet “choices” has no name, or a name with a space. Give it a name without spaces."
+    ),
+    "xpath_syntax": _lazy(
+        "The expression “%(expression)s” is not finished or misspelt. Check brackets, quotation marks, commas, and"
+        " that words such as “and” stand between spaces."
+    ),
+    "xpath_function": _lazy(
+        "The expression uses “%(name)s”, a function that forms do not have. Mend its name, or see the"
+        " functions at xlsform.org."
+    ),
+    "xpath_arguments": _lazy(
+        "A function in “%(expression)s” has too many or too few values. Compare it with its example at xlsform.org."
+    ),
     "circle": _lazy(
         "These questions need each other and can never be calculated: %(names)s. Break the circle."
     ),
     "no_include": _lazy("A form cannot include another one. Copy its questions into this sheet."),
-    "label_missing": _lazy("No question has a label that people could read."),
-    "converter": _lazy("The form cannot be converted. The converter says: %(said)s"),
+    "label_missing": _lazy(
+        "No question has a label that people could read. Write what is asked into the column “label”."
+    ),
+    "not_an_xform": _lazy(
+        "This is no XForm that can be read. Export it anew from the program that made it, or choose the XLSForm"
+        " (.xlsx) it was made from."
+    ),
+    "row_unclear": _lazy(
+        "This row cannot be understood. Compare type, name and parameters with the list at xlsform.org, or write the"
+        " row anew."
+    ),
+    "form_unclear": _lazy(
+        "The form cannot be understood, and it is not known where. Take out what was added last and choose it again;"
+        " then put the rows back one by one."
+    ),
 }
+
+_log = logging.getLogger(__name__)
 
 _BY_CODE: Final = {
     "HEADER_001": "no_columns",
@@ -90,6 +173,9 @@ _BY_CODE: Final = {
     "NAMES_007": "choice_twice",
     "NAMES_008": "bad_name",
     "NAMES_009": "bad_name",
+    "NAMES_010": "bad_name",
+    "NAMES_011": "bad_name",
+    "NAMES_012": "bad_name",
     "PYREF_001": "bad_ref",
     "PYREF_002": "bad_ref",
     "PYREF_003": "unknown_ref",
@@ -98,12 +184,40 @@ _BY_CODE: Final = {
     "SURVEY_002": "no_end",
     "SURVEY_004": "bad_parameters",
     "SURVEY_005": "bad_parameters",
+    **dict.fromkeys((f"ENTITY_{number:03}" for number in (*range(1, 10), 11, 12, 13)), "bad_entities"),
+    **dict.fromkeys(("HEADER_005", "NAMES_014", "NAMES_015"), "bad_entities"),
+    **dict.fromkeys((f"RANGE_{number:03}" for number in range(1, 13)), "bad_parameters"),
+    **dict.fromkeys(("SURVEY_003", "SURVEY_006", "SURVEY_007", "SURVEY_008", "SURVEY_009"), "bad_parameters"),
 }
 _BY_WORDS: Final = (
     (re.compile(r"Question with no type"), "no_type"),
     (re.compile(r"with no name"), "no_name"),
     (re.compile(r"Missing calculation"), "no_calculation"),
-    (re.compile(r"List name not in (?:external )?choices sheet: ?(?P<list>.+)"), "no_list"),
+    (re.compile(r"List name not in external choices sheet|an external_choices sheet"), "no_external_list"),
+    (re.compile(r"List name not in (?:choices|columns) sheet: ?(?P<list>.+)"), "no_list"),
+    (re.compile(r"Choice names with spaces .*See \[(?P<name>[^\]]*)\]"), "choice_with_space"),
+    (
+        re.compile(r"Choice filter not supported with or_other|choices for this 'or other'"),
+        "filter_and_other",
+    ),
+    (re.compile(r"table-list appearance|Badly formatted table list"), "table_list"),
+    (re.compile(r"element named '(?P<name>[^']*)' has no label or hint"), "no_label"),
+    (re.compile(r"specify an image for the survey element named (?P<name>[^ ]+?)\.?$"), "no_picture"),
+    (re.compile(r"Media type: (?P<name>\S+) not supported"), "bad_media"),
+    (re.compile(r"\$\{(?P<name>[^}]*)\} is not user-visible"), "bad_trigger"),
+    (
+        re.compile(r"Question '(?P<name>[^']*)' (?:is a select from file type|uses 'search\(\)')"),
+        "search_mixed",
+    ),
+    (re.compile(r"Audits must|the audit,|track-changes|identify-user|Parameter location-"), "bad_audit"),
+    (re.compile(r"should end with one of the supported file extensions"), "bad_file_list"),
+    (
+        re.compile(
+            r"must be set to true or false|must have an integer value|Parameters must include|seed value"
+            r"|Invalid value for quality"
+        ),
+        "bad_parameters",
+    ),
     (re.compile(r"Unknown question type '(?P<type>[^']*)'"), "unknown_type"),
     (re.compile(r"Duplicate column header: (?P<one>.+)"), "column_twice"),
     (re.compile(r"There should be a choices sheet"), "no_list"),
@@ -114,6 +228,7 @@ _ROW: Final = re.compile(r"\[row : (\d+)\]")
 _SHEET: Final = re.compile(
     r"'(survey|choices|settings|entities|external_choices|osm)' sheet|sheet(?: named)?: '(\w+)'"
 )
+_QUOTED: Final = re.compile(r"['“{/]([\w.\-]+)['”}/]")
 _COLUMN: Final = re.compile(r"the '([\w:\- ]+)' value")
 _ATTRIBUTES: Final = {
     "relevant": "relevant",
@@ -141,7 +256,6 @@ class Fault:
         """What is wrong and what to do, in the language of the page."""
         return str(SENTENCES[self.code]) % {
             "missing": "",
-            "said": "",
             "name": "",
             "list": "",
             "type": "",
@@ -177,17 +291,15 @@ def read(data: bytes, *, default_version: str = "", default_id: str = "", defaul
     warnings: list[str] = []
     try:
         made = convert(xlsform=io.BytesIO(data), warnings=warnings, validate=False, file_type=".xlsx")
+        form_xml = made.xform
     except PyXFormError as error:
         raise Faulty([_told(error, rows)]) from error
     except Exception as error:  # pyxform meets odd cells with faults of its own
-        raise Faulty(
-            [Fault("converter", facts={"said": f"{type(error).__name__}: {error}"[:200]})]
-        ) from error
-    xml = made.xform
+        raise Faulty([_unclear(f"{type(error).__name__}: {error}", rows)]) from error
     named = {name for _, row in rows.get("settings", []) for name, text in row.items() if text}
     form_id = "" if {"form_id", "id_string"} & named else default_id
     title = "" if {"form_title", "title"} & named else default_title  # the converter would say "data"
-    form = xforms.read(_named(xml, form_id, default_version, title), warnings=tuple(warnings))
+    form = xforms.read(_named(form_xml, form_id, default_version, title), warnings=tuple(warnings))
     if faults := list(deep_faults(form.xml, rows)):
         raise Faulty(faults)
     if form.questions and not any(question["label"] for question in form.questions):
@@ -200,7 +312,7 @@ def read_xml(data: bytes) -> Form:
     try:
         form = xforms.read(data.decode("utf-8-sig"))
     except (xforms.NotAnXForm, UnicodeDecodeError) as error:
-        raise Faulty([Fault("converter", sheet="", facts={"said": str(error)[:200]})]) from error
+        raise Faulty([Fault("not_an_xform", sheet="")]) from error
     if faults := list(deep_faults(form.xml, {})):
         raise Faulty(faults)
     return form
@@ -216,13 +328,10 @@ def _rows(data: bytes) -> Rows:
     if len(data) > MAX_BYTES:
         raise Faulty([Fault("too_large", sheet="")])
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+            return {sheet.title.strip().lower(): _sheet(sheet) for sheet in book.worksheets}
     except Exception as error:  # whatever is no workbook
         raise Faulty([Fault("not_a_sheet", sheet="")]) from error
-    try:
-        return {sheet.title.strip().lower(): _sheet(sheet) for sheet in book.worksheets}
-    finally:
-        book.close()
 
 
 def _sheet(sheet: Any) -> list[tuple[int, dict[str, str]]]:
@@ -250,6 +359,12 @@ def _early(rows: Rows) -> Iterator[Fault]:
     if missing:
         yield Fault("no_columns", facts={"missing": ", ".join(missing)})
         return
+    if choices := rows.get("choices"):
+        named = {name.replace(" ", "_") for _, row in choices for name in row}
+        wanted = ("list_name", "value" if "value" in named else "name")
+        if missing := [name for name in wanted if name not in named]:
+            yield Fault("no_columns", sheet="choices", facts={"missing": ", ".join(missing)})
+            return
     known = {row.get("list_name") or row.get("list name", "") for _, row in rows.get("choices", [])}
     for number, row in rows["survey"]:
         words = row.get("type", "").split()
@@ -271,11 +386,28 @@ def _told(error: PyXFormError, rows: Rows) -> Fault:
     )
     column = found[1] if (found := _COLUMN.search(said)) else ""
     code, facts = _recognised(said)
+    if not code:
+        return _unclear(said, rows, sheet=sheet, row=row, column=column)
     if row is None and (name := facts.get("name")):
-        row = next((number for number, told in rows.get("survey", []) if told.get("name") == name), None)
+        row = _row_of(rows, "name", name)
     if row is None and (kind := facts.get("type")):
-        row = next((number for number, told in rows.get("survey", []) if told.get("type") == kind), None)
-    return Fault(code, sheet, row, column, {**facts, "said": _ROW.sub("", said).strip()[:300]})
+        row = _row_of(rows, "type", kind)
+    return Fault(code, sheet, row, column, facts)
+
+
+def _unclear(
+    said: str, rows: Rows, *, sheet: str = "survey", row: int | None = None, column: str = ""
+) -> Fault:
+    """A complaint that we have no words for: as near to its row as can be told; its own words go to the log."""
+    _log.warning("A form was refused for a reason without a sentence: %s", said[:300])
+    if row is None:
+        named = (_row_of(rows, "name", word) for word in _QUOTED.findall(said))
+        row = next((number for number in named if number), None)
+    return Fault("row_unclear" if row else "form_unclear", sheet, row, column)
+
+
+def _row_of(rows: Rows, column: str, text: str) -> int | None:
+    return next((number for number, told in rows.get("survey", []) if told.get(column) == text), None)
 
 
 def _recognised(said: str) -> tuple[str, dict[str, str]]:
@@ -289,7 +421,7 @@ def _recognised(said: str) -> tuple[str, dict[str, str]]:
     for words, ours in _BY_WORDS:
         if found := words.search(said):
             return ours, {key: value.strip() for key, value in found.groupdict().items() if value}
-    return "converter", {}
+    return "", {}
 
 
 def _template(code: str) -> re.Pattern[str]:
@@ -338,7 +470,9 @@ def deep_faults(xml: str, rows: Rows) -> Iterator[Fault]:
 
 def _placed(path: str, code: str, column: str, facts: dict[str, str], rows: Rows) -> Fault:
     name = path.rpartition("/")[2]
-    row = next((number for number, told in rows.get("survey", []) if told.get("name") == name), None)
+    row, told = next((found for found in rows.get("survey", []) if found[1].get("name") == name), (None, {}))
+    if written := told.get(column):  # as its author wrote it, not as it was converted
+        facts["expression"] = written
     return Fault(code, "survey" if rows else "", row, column, {"name": name, **facts})
 
 
