@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -33,12 +37,12 @@ def headline(board: Board, *, vote_on: date, today: date) -> str:
         return _("No station of this vote lies in your area.")
     if not board.silent:
         return _("Every station has been heard.")
-    worst = board.districts[0]
+    worst = board.rows[0]
     number = formats.number(board.silent)
     said = ngettext(
         "%(number)s station is still silent", "%(number)s stations are still silent", board.silent
     ) % {"number": number}
-    if len(board.districts) == 1 or worst.silent == 0:
+    if len(board.rows) == 1 or worst.silent == 0:
         return f"{said}."
     return _("%(said)s; %(district)s lags most.") % {"said": said, "district": worst.name}
 
@@ -48,18 +52,45 @@ def shade(share: int | None) -> int | None:
     return None if share is None else sum(share >= limit for limit in SHADES)
 
 
-def district_rows(board: Board) -> list[dict[str, Any]]:
-    """``[{code, name, stations, silent, cells: [{share, shade}]}]`` for the heat table."""
+@lru_cache(maxsize=512)
+def _cell(share: int | None, to_come: str) -> SafeString:
+    """One cell of the heat table. Written once: a page holds some hundreds, of a hundred kinds."""
+    if share is None:
+        return format_html('<td><span aria-label="{}">·</span></td>', to_come)
+    return format_html('<td class="day-heat__{}">{}</td>', shade(share), share)
+
+
+def area_rows(event: str, board: Board) -> list[dict[str, Any]]:
+    """``[{name, url, stations, silent, cells}]`` for the heat table; ``cells`` are ready to stand in the row.
+
+    A district leads to its call list, a wider area to its own board.
+    """
+    to_come = _("to come")
     return [
         {
-            "code": row.code,
             "name": row.name,
+            "url": _address(event, board.level, row.code),
             "stations": row.stations,
             "silent": row.silent,
-            "cells": [{"share": share, "shade": shade(share)} for share in row.shares],
+            "cells": format_html_join("", "{}", ((_cell(share, to_come),) for share in row.shares)),
         }
-        for row in board.districts
+        for row in board.rows
     ]
+
+
+def _address(event: str, level: str, code: str) -> str:
+    if level == "district":
+        return reverse("checklists:day_district", args=[event, code])
+    return f"{reverse('checklists:day_event', args=[event])}?wilayah={code}"
+
+
+def by_hour_and(level: str) -> tuple[str, str]:
+    """Title of the heat table and the name of its rows."""
+    if level == "province":
+        return _("Heard by hour and province"), _("Province")
+    if level == "regency":
+        return _("Heard by hour and regency or city"), _("Regency or city")
+    return _("Heard by hour and district"), _("District")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
+from saksama.places.rules import NATION, level_of, lineage
+
+LENGTHS: Final = {"province": len("64"), "regency": len("64.02"), "district": len("64.02.06")}
+"""Characters of a station's code that name the area of a level around it."""
+_BELOW: Final = {"nation": "province", "province": "regency"}
 _FILE: Final = Path(__file__).parents[1] / "data" / "day.toml"
 
 
@@ -74,19 +80,32 @@ def kinds_that_meet(milestones: Sequence[Milestone], wanted: Milestone) -> froze
     return frozenset(row.kind for row in milestones[place:])
 
 
-def cumulative_shares(first: Iterable[int], stations: int, hours: range, until: int) -> list[int | None]:
+def cumulative_shares(first: Mapping[int, int], stations: int, hours: range, until: int) -> list[int | None]:
     """Percent of ``stations`` heard by the end of each hour, cumulative, rounded down; None for hours to come.
 
-    Args:  first: for each heard station the local hour in which it was first heard.   until: the present hour.
+    Args:  first: how many stations were first heard in each local hour.   until: the present hour.
 
-    >>> cumulative_shares([7, 7, 9], 4, range(6, 11), 9)
+    >>> cumulative_shares({7: 2, 9: 1}, 4, range(6, 11), 9)
     [0, 50, 50, 75, None]
     """
-    by_hour = list(first)
+    heard = accumulate(first.get(hour, 0) for hour in hours)
     return [
-        None if hour > until else 100 * sum(each <= hour for each in by_hour) // max(stations, 1)
-        for hour in hours
+        None if hour > until else 100 * met // max(stations, 1)
+        for hour, met in zip(hours, heard, strict=True)
     ]
+
+
+def rows_below(areas: Iterable[str]) -> str:
+    """The level of the board's rows: one below the smallest area around all ``areas``, a district at most.
+
+    So a board has some dozens of rows at every office: provinces for the nation, regencies for a province.
+
+    >>> [rows_below(areas) for areas in (["00"], ["64"], ["64.02"], ["64.02", "64.03"], ["64.02.06.1001-003"], [])]
+    ['province', 'regency', 'district', 'regency', 'district', 'district']
+    """
+    lines = [lineage(area) for area in areas]
+    around = next((area for area in lines[0] if all(area in line for line in lines)), NATION) if lines else ""
+    return _BELOW.get(level_of(around), "district") if around else "district"
 
 
 def critical(values: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -22,8 +22,9 @@ KUKAR = Scope(areas=frozenset({"64.02"}))
 
 
 def silent_at(field: Field, hour: int, minute: int = 0) -> list[str]:
-    rows, number = queries.silent(field.event, KUKAR, at=on_the_day(hour, minute), zone=WITA)
-    assert number == len(rows)
+    at = on_the_day(hour, minute)
+    rows = queries.silent(field.event, KUKAR, at=at, zone=WITA)
+    assert queries.board(field.event, KUKAR, at=at, zone=WITA).silent == len(rows)
     return [row.code for row in rows]
 
 
@@ -61,7 +62,7 @@ def test_those_nobody_called_come_first(field: Field) -> None:
 def test_the_board_counts_by_district_and_hour(field: Field) -> None:
     heard(field, on_the_day(8, 1))
     held = queries.board(field.event, KUKAR, at=on_the_day(9, 30), zone=WITA)
-    (row,) = held.districts
+    (row,) = held.rows
     assert (held.stations, held.heard, held.silent, row.name) == (2, 1, 1, "Tenggarong")
     assert row.shares[:5] == [0, 0, 50, 50, None]
 

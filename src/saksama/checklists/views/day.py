@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -25,6 +25,7 @@ from saksama.places.models import ElectionEvent, PollingStation
 from saksama.places.queries import events
 
 SHOWN = 50
+_HAS_STATIONS = Q(Exists(PollingStation.objects.filter(event=OuterRef("pk"))))
 
 
 class CallForm(forms.Form):
@@ -55,7 +56,7 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
     known = events(on=request.today, office_code=office)
     if slug:
         return get_object_or_404(ElectionEvent.objects.select_related("election"), pk=slug)
-    with_stations = set(known.filter(stations__isnull=False).values_list("pk", flat=True).distinct())
+    with_stations = set(known.filter(_HAS_STATIONS).values_list("pk", flat=True))
     found = sorted(
         known, key=lambda event: (event.pk not in with_stations, abs((event.vote_on - request.today).days))
     )
@@ -67,10 +68,8 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
 def votes_to_choose(request: Any, event: ElectionEvent) -> list[ElectionEvent]:
     """Votes whose stations are known, and re-votes; none where there is nothing to choose."""
     office = scope.home_office(request.user, today=request.today) or places.NATION
-    known = events(on=request.today, office_code=office).filter(
-        Q(stations__isnull=False) | Q(kind=ElectionEvent.Kind.RE_VOTE)
-    )
-    found = list(known.distinct().order_by("vote_on", "slug"))
+    known = events(on=request.today, office_code=office)
+    found = list(known.filter(_HAS_STATIONS | Q(kind=ElectionEvent.Kind.RE_VOTE)).order_by("vote_on", "slug"))
     if event not in found:
         found.append(event)
     return found if len(found) > 1 else []
@@ -85,9 +84,9 @@ def zone_of_desk(request: Any) -> Any:
 @require_GET
 @never_cache
 def board(request: Any, event: str = "") -> HttpResponse:
-    """Heard and silent by hour and district, incidents, the first calls."""
+    """Heard and silent by hour and area, incidents, the first calls; of a smaller area (``wilayah``) alone."""
     found = event_of(request, event)
-    context = _board_context(request, found) | {"votes": votes_to_choose(request, found)}
+    context = _board_context(request, found, _seen(request)) | {"votes": votes_to_choose(request, found)}
     return render(request, "checklists/day.html", context)
 
 
@@ -95,54 +94,68 @@ def board(request: Any, event: str = "") -> HttpResponse:
 @require_GET
 def board_part(request: Any, event: str) -> HttpResponse:
     """The part that changes, for pages that ask again; 304 while nothing did."""
-    found = event_of(request, event)
+    found, seen = event_of(request, event), _seen(request)
+    stamp = queries.incident_stamp if _is_shared(request, found, seen) else queries.stamp
     minute = request.at.replace(second=0, microsecond=0)
-    told = (*queries.stamp(found, request.scope), minute, request.user.pk, request.LANGUAGE_CODE)
+    told = (*stamp(found, seen), minute, sorted(seen.areas), request.user.pk, request.LANGUAGE_CODE)
     etag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:24]}"'
     if request.headers.get("If-None-Match") == etag:
         answer = HttpResponse(status=304)
     else:
-        answer = HttpResponse(
-            render_to_string("checklists/day/part.html", _board_context(request, found), request)
-        )
+        context = _board_context(request, found, seen)
+        answer = HttpResponse(render_to_string("checklists/day/part.html", context, request))
     answer["ETag"] = etag
     answer["Cache-Control"] = "private, no-cache"
     return answer
 
 
-def _board_of(request: Any, event: ElectionEvent, zone: Any) -> queries.Board:
-    """As known now; as known within the last minute while the line is spared."""
+def _seen(request: Any) -> scope.Scope:
+    """The area asked for, where the person may follow it; else all of that."""
+    code = request.GET.get("wilayah", "")
+    return inside(request, code) if code else request.scope
 
+
+def _is_shared(request: Any, event: ElectionEvent, area: scope.Scope) -> bool:
+    """Whether the board is counted once a minute for all who look: wider than a regency, or the line is spared."""
+    return queries.rows_of(event, area) != "district" or directory.is_spared(event.pk, _home(request))
+
+
+def _board_of(request: Any, event: ElectionEvent, area: scope.Scope, zone: Any) -> queries.Board:
     def drawn() -> queries.Board:
-        return queries.board(event, request.scope, at=request.at, zone=zone)
+        return queries.board(event, area, at=request.at, zone=zone)
 
-    if not directory.is_spared(event.pk, _home(request)):
+    if not _is_shared(request, event, area):
         return drawn()
-    return directory.spared_pages.ask((event.pk, request.scope, zone.key), drawn) or drawn()
+    return directory.spared_pages.ask((event.pk, area, zone.key), drawn) or drawn()
 
 
 def _home(request: Any) -> str:
     return scope.home_office(request.user, today=request.today) or places.NATION
 
 
-def _board_context(request: Any, event: ElectionEvent) -> dict[str, Any]:
+def _board_context(request: Any, event: ElectionEvent, area: scope.Scope) -> dict[str, Any]:
     zone = zone_of_desk(request)
-    held = _board_of(request, event, zone)
-    waiting = queries.incidents(event, request.scope, at=request.at, states=operations.OPEN)
+    held = _board_of(request, event, area, zone)
+    waiting = queries.incidents(event, area, at=request.at, states=operations.OPEN)
     today = request.at.astimezone(zone).date()
-    rows, _number = queries.silent(event, request.scope, at=request.at, zone=zone, most=3)
+    calls = event.vote_on <= today and held.level == "district"  # a wider office does not call stations
+    rows = queries.silent(event, area, at=request.at, zone=zone, most=3) if calls else []
+    title, row_word = pages.by_hour_and(held.level)
     return {
         "event": event,
         "at": request.at,
         "zone": zone,
         "board": held,
+        "title": title,
+        "row_word": row_word,
+        "wilayah": request.GET.get("wilayah", ""),
         "headline": pages.headline(held, vote_on=event.vote_on, today=today),
-        "districts": pages.district_rows(held),
+        "rows": pages.area_rows(event.pk, held),
         "incidents": list(waiting.select_related("submission__instrument")[:10]),
         "incident_count": waiting.count(),
+        "shows_calls": calls,
         "calls": pages.calls(rows, at=request.at, zone=zone),
         "milestone": pages.in_tongue(dict(held.milestone.label)) if held.milestone else "",
-        "has_begun": event.vote_on <= today,
         "may_export": bool(scope.scope_of(request.user, "export_submissions", today=request.today)),
         "spared": drills.sparings(event.pk, _home(request)).first(),
     }
@@ -155,16 +168,18 @@ def district(request: Any, event: str, code: str) -> HttpResponse:
     """Stations of a district that are still silent: who to call, with what words."""
     found, zone = event_of(request, event), zone_of_desk(request)
     area = inside(request, code)
-    rows, number = queries.silent(found, area, at=request.at, zone=zone)
-    held = queries.board(found, area, at=request.at, zone=zone)
-    if not held.districts:
+    if places.level_of(code) not in {"district", "village"}:
         raise Http404(code)
+    held = queries.board(found, area, at=request.at, zone=zone)
+    if not held.rows:
+        raise Http404(code)
+    rows = queries.silent(found, area, at=request.at, zone=zone)
     context = {
         "event": found,
         "code": code,
-        "name": held.districts[0].name,
+        "name": held.rows[0].name,
         "calls": pages.calls(rows, at=request.at, zone=zone),
-        "number": number,
+        "number": held.silent,
         "script": pages.script(held.milestone),
         "at": request.at,
         "zone": zone,
@@ -215,9 +230,7 @@ def _called(request: Any, event: ElectionEvent, code: str, given: dict[str, str]
 def _station_context(
     request: Any, event: ElectionEvent, row: PollingStation, form: CallForm
 ) -> dict[str, Any]:
-    zone, own = zone_of_desk(request), scope.Scope(areas=frozenset({row.code}))
-    here = {"event": event, "station_code": row.code}
-    held = queries.board(event, own, at=request.at, zone=zone)
+    zone, here = zone_of_desk(request), {"event": event, "station_code": row.code}
     came = Submission.objects.filter(**here).select_related("instrument", "sender").defer("payload")
     return {
         "event": event,
@@ -226,7 +239,7 @@ def _station_context(
         if scope.allows(request.user, "enter_for_station", row.code, today=request.today)
         else None,
         "zone": zone,
-        "script": pages.script(held.milestone),
+        "script": pages.script(queries.milestone(event, at=request.at, zone=zone)),
         "people": [(pages.named(one), one.phone) for one in queries.people_at(event, [row.code])[row.code]],
         "came": came[:SHOWN],
         "calls": [pages.told_of(note, zone) for note in CallNote.objects.filter(**here)],
