@@ -3,10 +3,7 @@
 import io
 import logging
 
-import httpx
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from saksama.checklists import directory, operations, xforms
 from saksama.checklists.models import Attachment, Quarantine, Submission
@@ -14,21 +11,8 @@ from saksama.checklists.operations import MediaIn, Told
 from saksama.checklists.testing import XFORM, on_the_day, payload
 from saksama.checklists.tests.openrosa_client import OpenRosaClient
 from saksama.config.logs import WithoutKeys
-from saksama.config.wsgi import application
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def http(monkeypatch):
-    monkeypatch.setattr("saksama.config.clock.now", on_the_day)
-    ends = (request_started, request_finished)
-    for signal in ends:  # they would close the test's own connection
-        signal.disconnect(close_old_connections)
-    with httpx.Client(transport=httpx.WSGITransport(app=application), base_url="http://127.0.0.1") as client:
-        yield client
-    for signal in ends:
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
