@@ -35,7 +35,9 @@ class Desk:
     def of(self, account: Any) -> Any:
         """The browser in which ``account`` is logged in."""
         key = getattr(account, "code", "visitor")
-        return self._clients.setdefault(key, client_of(account))
+        if key not in self._clients:
+            self._clients[key] = client_of(account)
+        return self._clients[key]
 
     def open(self, account: Any, name: str, *args: Any, **query: Any) -> HttpResponse:
         return self.of(account).get(reverse(f"cases:{name}", args=args), query)
