@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from saksama.cases.models import Case, CaseAct
 from saksama.cases.queries import names_of, visible_to
-from saksama.desk import links
+from saksama.desk import links, patterns
 from saksama.documents import series
 from saksama.documents.models import IssuedNumber, NumberKind
 from saksama.documents.series import Gap, Series
@@ -52,10 +53,10 @@ def page(office: Office, account: Account, *, today: Any, may_explain: bool) -> 
 
 
 def _template(office: Office, kind: str) -> str:
-    """The office's own template of the numbers of cases; other series have one shape."""
-    if kind in RECEIVED:
-        return office.number_template
-    return office.registration_template if kind in REGISTERED else ""
+    """The office's own template of the numbers of cases, as people read it; other series have one shape."""
+    template = office.number_template if kind in RECEIVED else ""
+    template = office.registration_template if kind in REGISTERED else template
+    return patterns.spoken(template, get_language() or "")
 
 
 def _gap(row: Series, gap: Gap, names: Mapping[str, str], *, may_explain: bool) -> Shown:

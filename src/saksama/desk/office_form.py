@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from saksama.desk import office_page
+from saksama.desk import office_page, patterns
 from saksama.places.models import Office
 from saksama.places.problems import PlaceProblem
 from saksama.places.rules import number_template_is_sound
@@ -20,6 +20,11 @@ def _text(field: str, label: Any, help_text: Any = "", *, required: bool = False
     """One line of text, as long as its column."""
     column: Any = Office._meta.get_field(field)
     return forms.CharField(label=label, max_length=column.max_length, required=required, help_text=help_text)
+
+
+def _spoken(pattern: str) -> str:
+    """A pattern in the language of the page."""
+    return patterns.spoken(pattern, get_language() or "")
 
 
 class OfficeForm(forms.Form):
@@ -73,11 +78,13 @@ class OfficeForm(forms.Form):
     )
 
     PLACE = ("letterhead_1", "letterhead_2", "seat", "address", "phone", "email", "web")
-    NUMBERS = ("bawaslu_region_code", "region_code_confirmed", "number_template", "registration_template")
+    PATTERNS = ("number_template", "registration_template")
+    NUMBERS = ("bawaslu_region_code", "region_code_confirmed", *PATTERNS)
 
     def __init__(self, data: Any = None, *, office: Office) -> None:
         self.office = office
-        super().__init__(data, initial={name: getattr(office, name) for name in self.base_fields})
+        facts = {name: getattr(office, name) for name in self.base_fields}
+        super().__init__(data, initial=facts | {name: _spoken(facts[name]) for name in self.PATTERNS})
 
     @property
     def place(self) -> list[forms.BoundField]:
@@ -94,7 +101,7 @@ class OfficeForm(forms.Form):
         return self._pattern("registration_template")
 
     def _pattern(self, field: str) -> str:
-        pattern: str = self.cleaned_data[field]
+        pattern = patterns.kept(self.cleaned_data[field])
         if not number_template_is_sound(pattern):
             raise ValidationError(PlaceProblem("template_broken").message)
         longest = office_page.longest_number(pattern, self.office, self.cleaned_data)
@@ -118,6 +125,8 @@ class OfficeForm(forms.Form):
         differing = [name for name in self.fields if self.cleaned_data[name] != getattr(standing, name)]
         for name in differing:
             value = getattr(standing, name)
+            if name in self.PATTERNS:
+                value = _spoken(value)
             shown = (_("yes") if value else _("no")) if isinstance(value, bool) else value or _("empty")
             self.add_error(
                 name,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from saksama.cases.models import Case
 from saksama.cases.operations.numbers import RECEIVED, REGISTERED, TYPE_CODES
+from saksama.desk import patterns
 from saksama.documents import numbering
 from saksama.documents.rules import format_number, level_code
 from saksama.places import queries as places
@@ -58,8 +60,8 @@ def next_numbers(office: Office, facts: Mapping[str, Any], *, on: date) -> list[
 
 
 def segments() -> list[tuple[str, str]]:
-    """What a pattern may hold, with its meaning."""
-    return [
+    """What a pattern may hold, named in the language of the page, with its meaning."""
+    told = [
         ("{number}", _("the running number, three figures at least; exactly once")),
         ("{registered}", _("Reg/ for a registered case, otherwise nothing")),
         ("{type}", _("LP for a report, TM for a finding")),
@@ -71,6 +73,7 @@ def segments() -> list[tuple[str, str]]:
         ("{year}", _("the year")),
         ("{TYPE}", _("a name in capitals is printed in capitals")),
     ]
+    return [(patterns.spoken(name, get_language() or ""), meaning) for name, meaning in told]
 
 
 def _event(office: Office, *, on: date) -> ElectionEvent | None:

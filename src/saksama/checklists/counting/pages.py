@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from saksama.checklists import wording
 from saksama.checklists.counting import columns, rules
@@ -106,7 +107,7 @@ def _asked(cut: Cut, question: Question, counts: Counter[str]) -> Asked:
     head = (path, wording.spoken(question["label"]) or path, question["group"], kind, answered)
     if kind == "numbers":
         numbers = rules.numbers(told)
-        return Asked(*head, _number_rows(cut, path, numbers), numbers)
+        return Asked(*head, _number_rows(cut, question, numbers), numbers)
     if kind == "choices":
         return Asked(*head, _choice_rows(cut, question, told, answered))
     return Asked(*head, [])
@@ -129,13 +130,16 @@ def choices_of(question: Question) -> dict[str, str]:
     return {choice["value"]: wording.spoken(choice["label"]) for choice in question["choices"]}
 
 
-def _number_rows(cut: Cut, path: str, numbers: rules.Numbers | None) -> list[Row]:
+def _number_rows(cut: Cut, question: Question, numbers: rules.Numbers | None) -> list[Row]:
     if numbers is None:
         return []
     return [
         Row(
-            spoken(group), group.count, rules.share(group.count, numbers.count),
-            _stations(cut, tanya=path, angka=plain(group.low), hingga="" if group.high is None else plain(group.high)),
+            spoken(group, question), group.count, rules.share(group.count, numbers.count),
+            _stations(
+                cut, tanya=question["path"], angka=plain(group.low),
+                hingga="" if group.high is None else plain(group.high),
+            ),
         )
         for group in numbers.groups
     ]  # fmt: skip
@@ -146,9 +150,14 @@ def plain(told: float) -> str:
     return f"{told:.10g}"
 
 
-def spoken(group: rules.Group) -> str:
-    """*12*; *0 up to 50* as ``0 – <50``."""
-    return figure(group.low) if group.high is None else f"{figure(group.low)} – <{figure(group.high)}"
+def spoken(group: rules.Group, question: Question) -> str:
+    """*12*; of whole numbers ``150–199``, else ``1,5 to below 2``."""
+    if group.high is None:
+        return figure(group.low)
+    if question["type"] == "int":
+        last = group.high - 1
+        return figure(group.low) if last == group.low else f"{figure(group.low)}–{figure(last)}"
+    return _("%(low)s to below %(high)s") % {"low": figure(group.low), "high": figure(group.high)}
 
 
 def figure(told: float) -> str:
@@ -216,7 +225,9 @@ def wanted(
         return choices_of(question).get(value, value), lambda answer: value in answer.split()
     least, most = rules.number(low), rules.number(high)
     if kind == "numbers" and least is not None:
-        return spoken(rules.Group(least, most, 0)), lambda answer: rules.is_inside(answer, least, most)
+        return spoken(rules.Group(least, most, 0), question), lambda answer: rules.is_inside(
+            answer, least, most
+        )
     if kind == "given":
         return "", bool
     return None

@@ -141,6 +141,17 @@ def test_the_preview_writes_the_numbers_that_the_next_cases_do_get(stage, post, 
     assert stage.report(wita(9, 11)).case.number_received == typed
 
 
+def test_a_pattern_is_read_and_shown_in_the_words_of_the_page_and_kept_as_ever(stage, post, ask):
+    page = ask(stage.cast.secretary, "office").content.decode()
+    assert "{nomor}/{jenis}/{pemilihan}/{tingkat}/{wilayah}/{bulan}/{tahun}" in page
+    assert "{number}" not in page
+    typed = facts_of(number_template="{nomor}/{JENIS}/{pemilihan}/{wilayah}/{bulan}/{tahun}")
+    assert post(stage.cast.secretary, typed).status_code == 302
+    assert Office.objects.get(pk="64.02").number_template == PATTERN
+    told = post(stage.cast.secretary, facts_of(number_template="{jenis}")).content.decode()
+    assert "harus memuat {nomor} satu kali" in told
+
+
 def test_a_bad_pattern_is_not_previewed_but_told(stage, post):
     answer = post(stage.cast.secretary, facts_of(number_template="{type}", act="preview"))
     assert answer.status_code == 422

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from saksama.desk import numbers
+from saksama.desk import numbers, office_page
 from saksama.desk.places import desk_of, may
 from saksama.documents import numbering
 from saksama.documents.errors import DocumentProblem
@@ -30,7 +30,8 @@ def show(request: Any) -> HttpResponse:
     may_explain = may(request, "explain_numbers", desk.office.code)
     rows = numbers.page(desk.office, request.user, today=request.today, may_explain=may_explain)
     waiting = sum(row["series"].unexplained for row in rows)
-    return render(request, "desk/numbers.html", {"desk": desk, "rows": rows, "waiting": waiting})
+    context = {"desk": desk, "rows": rows, "waiting": waiting, "segments": office_page.segments()}
+    return render(request, "desk/numbers.html", context)
 
 
 class GapForm(forms.Form):

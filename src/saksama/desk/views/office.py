@@ -111,5 +111,6 @@ def _page(
 
 def _numbers(office: Office, form: OfficeForm, on: Any) -> list[tuple[str, str]]:
     """By what was typed where it can be used, else by what stands."""
-    usable = form.is_bound and {"number_template", "registration_template"} <= form.cleaned_data.keys()
-    return office_page.next_numbers(office, form.cleaned_data if usable else form.initial, on=on)
+    usable = form.is_bound and {*form.PATTERNS} <= form.cleaned_data.keys()
+    stands = form.initial | {name: getattr(office, name) for name in form.PATTERNS}
+    return office_page.next_numbers(office, form.cleaned_data if usable else stands, on=on)

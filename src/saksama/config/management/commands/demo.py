@@ -42,7 +42,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", type=_day, default=clock.DEFAULT_DEMO_DAY, metavar="DAY")
         parser.add_argument("--move-to", type=_day, metavar="DAY", help="move the example's clock")
-        parser.add_argument("--if-missing", action="store_true", help="do nothing when the example stands")
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="before serve, which prints the log-ins: do nothing when the example stands",
+        )
         parser.add_argument("--reset", action="store_true", help="throw the example away first")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,7 +71,8 @@ class Command(BaseCommand):
         call_command("load_places")
         self._make(options["on"])
         mark.write_text(COMPLETE)
-        self.stdout.write(log_ins.as_text("http://127.0.0.1:8000"))
+        if not options["if_missing"]:  # as before `serve`, which prints them with its own port
+            self.stdout.write(log_ins.as_text("http://127.0.0.1:8000"))
 
     def _make(self, on: date) -> None:
         told = script.read()
