@@ -151,6 +151,20 @@ STEP_CLOCKS = {
     "tracing": {"pilkada": "PK-08"},
     "status_notice": {"pilkada": "PK-09"},
 }
+# Steps whose open clock an act ends, the first that runs. Operations end by it, and the chronicle tells by it.
+ENDS = {
+    "receive_report": ("filing",),
+    "accept_in_plenary": ("finding",),
+    "find_complete": ("initial_study",),
+    "find_incomplete": ("initial_study",),
+    "register_published": ("initial_study",),
+    "receive_completion": ("completion",),
+    "register_case": ("registration",),
+    "extend_handling": ("handling",),
+    "decide": ("extended_handling", "handling"),
+    "notify_status": ("status_notice",),
+    "end_tracing": ("tracing",),
+}
 # Steps whose clock runs against somebody outside the office: "waiting on others" on the desk. What an agency
 # owes after the decision stands in cases.tracks.
 WAITING_STEPS = frozenset({"completion"})

@@ -22,19 +22,6 @@ UNCONFIRMED = "°"
 NEUTRALITY, SITTINGS, PAPERS = "study_case", "hold_plenary", "issue_document"
 """Permissions of the acts whose lines are no act of a case: those their operations ask for."""
 
-ENDS: Mapping[str, tuple[str, ...]] = {
-    "receive_report": ("filing",),
-    "accept_in_plenary": ("finding",),
-    "find_complete": ("initial_study",),
-    "find_incomplete": ("initial_study",),
-    "receive_completion": ("completion",),
-    "register_case": ("registration",),
-    "decide": ("handling", "extended_handling"),
-    "notify_status": ("status_notice",),
-    "end_tracing": ("tracing",),
-}
-"""Steps whose clock an act ends, as its operation does."""
-
 
 class Ended:
     """The clocks of a case, each told at the act that ended it."""
@@ -47,7 +34,7 @@ class Ended:
         found = [
             clock
             for clock in self._left
-            if clock.step in ENDS.get(act.act, ()) and clock.ended_on in set(days)
+            if clock.step in t.ENDS.get(act.act, ()) and clock.ended_on in set(days)
         ][:1]
         self._left = [clock for clock in self._left if clock not in found]
         return found

@@ -48,9 +48,9 @@ def foreseen(case: Case, step: str, *, at: datetime, from_day: date | None = Non
     return counted.other_due_on or counted.due_on
 
 
-def end(case: Case, step: str, *, on: date, void: bool = False) -> None:
-    """End the open clock of ``step``, if there is one, and keep whether it was in time."""
-    clock = open_clock(case, step)
+def end(case: Case, act: str, *, on: date, void: bool = False) -> None:
+    """End the open clock that ``act`` ends (``transitions.ENDS``), if there is one, and keep whether it was in time."""
+    clock = next(filter(None, (open_clock(case, step) for step in t.ENDS[act])), None)
     if clock is None:
         return
     clock.ended_on = on

@@ -41,7 +41,7 @@ def extend_handling(
     on = acting.day_of(case, at)
     acting.needs_reason_when_late(case, "handling", on=on, reason=plenary.reasons)
     held = plenaries.hold(case, Plenary.Purpose.EXTENSION, plenary, at=at)
-    clocks.end(case, "handling", on=on, void=True)
+    clocks.end(case, "extend_handling", on=on, void=True)
     clocks.start(case, "extended_handling", at=at, from_day=case.registered_on)
     facts = plenaries.as_facts(held)
     acting.done(case, "extend_handling", actor=actor, at=at, reason=plenary.reasons, facts=facts)
@@ -85,7 +85,7 @@ def decide(
         )
         made.append(outcome)
     hand_overs.decided(case, made, number=held.number, reason=plenary.reasons, at=plenary.held_at)
-    clocks.end(case, step, on=on)
+    clocks.end(case, "decide", on=on)
     clocks.start(case, "status_notice", at=plenary.held_at)
     told = [[item.respondent.label, item.violation_class, item.result] for item in outcomes]
     facts = {**plenaries.as_facts(held), "outcomes": told}
@@ -161,7 +161,7 @@ def notify_status(
         text=text,
         proof=attach_proof(case, proof, on=on),
     )
-    clocks.end(case, "status_notice", on=on)
+    clocks.end(case, "notify_status", on=on)
     acting.done(case, "notify_status", actor=actor, at=at, facts={"channel": channel, "number": number})
     return notice
 

@@ -57,7 +57,7 @@ def end_tracing(case: Case, *, reason: str, actor: Actor, at: datetime, version:
         raise Problem("reason_missing")
     if clocks.open_clock(case, "status_notice"):
         raise Problem("not_notified")
-    clocks.end(case, "tracing", on=acting.day_of(case, at))
+    clocks.end(case, "end_tracing", on=acting.day_of(case, at))
     acting.done(case, "end_tracing", actor=actor, at=at, reason=reason)
     return case
 

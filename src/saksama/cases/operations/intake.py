@@ -114,7 +114,7 @@ def receive_report(
     attach(case, files, on=case.received_on)
     if case.known_on:
         clocks.start(case, "filing", at=at, from_day=case.known_on)
-        clocks.end(case, "filing", on=case.received_on)
+        clocks.end(case, "receive_report", on=case.received_on)
     clocks.start(case, "initial_study", at=at, other_day=arrival.other_day)
     acting.open_case(
         case,
@@ -269,7 +269,7 @@ def register_published(
     case.number_registered = numbers.registered(case, on=on, wanted=number, reason=reason)
     case.registered_on = on
     classify(case, classes, on=on)
-    clocks.end(case, "initial_study", on=on)
+    clocks.end(case, "register_published", on=on)
     clocks.start(case, "extended_handling", at=at)
     facts = {"number_registered": case.number_registered, "classes": list(classes)}
     acting.done(case, "register_published", actor=actor, at=at, reason=reason, facts=facts)

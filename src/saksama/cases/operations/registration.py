@@ -29,7 +29,7 @@ def accept_in_plenary(
     on = acting.day_of(case, plenary.held_at)
     acting.needs_reason_when_late(case, "finding", on=on, reason=reason)
     held = plenaries.hold(case, Plenary.Purpose.REGISTRATION, plenary, at=at)
-    clocks.end(case, "finding", on=on)
+    clocks.end(case, "accept_in_plenary", on=on)
     clocks.start(case, "registration", at=plenary.held_at)
     acting.done(case, "accept_in_plenary", actor=actor, at=at, reason=reason, facts=plenaries.as_facts(held))
     return held
@@ -54,7 +54,7 @@ def register_case(
     acting.needs_reason_when_late(case, "registration", on=on, reason=reason)
     case.number_registered = numbers.registered(case, on=on, wanted=number, reason=reason)
     case.registered_on = on
-    clocks.end(case, "registration", on=on)
+    clocks.end(case, "register_case", on=on)
     clocks.start(case, "handling", at=at)
     classes = held_classes(case)
     hand_overs.registered(case, classes, actor=actor, at=at)

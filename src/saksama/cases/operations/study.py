@@ -63,7 +63,7 @@ def conclude_initial_study(
         for c in checks
     )
     classify(case, classes, on=on)
-    clocks.end(case, "initial_study", on=on)
+    clocks.end(case, act, on=on)
     facts = {"round": study.round, "classes": list(classes), "missing": rules.unmet(checks)}
     acting.done(case, act, actor=actor, at=at, reason=reason, facts=facts)
     return study
@@ -117,7 +117,7 @@ def receive_completion(
     if told.strip():
         case.what = f"{case.what}\n\n[{on.isoformat()}]\n{told.strip()}"
     attach(case, files, on=on)
-    clocks.end(case, "completion", on=on)
+    clocks.end(case, "receive_completion", on=on)
     clocks.start(case, "initial_study", at=at)
     acting.done(case, "receive_completion", actor=actor, at=at, reason=reason, facts={"files": len(files)})
     return case
