@@ -21,8 +21,15 @@ _CHOSEN: Final = frozenset({"select", "select1", "rank"})
 DISTRICT, PLACE, HOUR = "@district", "@place", "@hour"
 
 Codes = NDArray[np.unsignedinteger[Any]]
-Mask = NDArray[np.bool_] | NDArray[np.intp] | None
-"""Which rows count, or their places; None: all of them."""
+Void = NDArray[np.intp]
+"""Places of rows that count nowhere: a later edit corrected them."""
+Rows = NDArray[np.intp] | None
+"""Places of the rows that count; None: all of them but the void."""
+
+
+def as_rows(places: Sequence[int]) -> Void:
+    """Places as an array."""
+    return np.asarray(places, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -32,9 +39,9 @@ class Column:
     answers: tuple[str, ...]
     codes: Codes
 
-    def sums(self, mask: Mask = None) -> NDArray[np.int64]:
+    def sums(self, rows: Rows = None) -> NDArray[np.int64]:
         """How many rows gave each of ``answers``."""
-        return self._whole if mask is None else self._counted(self.codes[mask])
+        return self._whole if rows is None else self._counted(self.codes[rows])
 
     @cached_property
     def _whole(self) -> NDArray[np.int64]:
@@ -43,14 +50,10 @@ class Column:
     def _counted(self, codes: Codes) -> NDArray[np.int64]:
         return np.bincount(codes, minlength=len(self.answers)).astype(np.int64)
 
-    def counts(self, mask: Mask = None) -> Counter[str]:
+    def counts(self, rows: Rows = None) -> Counter[str]:
         """How many rows gave each answer."""
-        told = self.sums(mask).tolist()
+        told = self.sums(rows).tolist()
         return Counter({answer: n for answer, n in zip(self.answers, told, strict=True) if n})
-
-    def rows_with(self, wanted: Iterable[bool]) -> NDArray[np.bool_]:
-        """A mask of the rows whose answer is wanted; ``wanted`` tells it for each of ``answers``."""
-        return np.asarray(list(wanted), dtype=np.bool_)[self.codes]
 
 
 def kind_of(question: Mapping[str, Any]) -> str:
@@ -66,8 +69,11 @@ class Tally:
     def __init__(self) -> None:
         self._sums: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
-    def add(self, held: Column, mask: Mask) -> None:
-        told = held.sums(mask)
+    def add(self, held: Column, rows: Rows, void: Void) -> None:
+        """Count ``rows``; where they are all, without the void: taken off a sum that is known."""
+        told = held.sums(rows)
+        if rows is None and len(void):
+            told = told - held.sums(void)
         known = self._sums.get(held.answers)
         self._sums[held.answers] = told if known is None else known + told
 
@@ -177,10 +183,10 @@ def each(counts: Mapping[str, int]) -> Counter[str]:
     return told
 
 
-def crossed(first: Column, second: Column, mask: Mask = None) -> Counter[tuple[str, str]]:
+def crossed(first: Column, second: Column, rows: Rows = None) -> Counter[tuple[str, str]]:
     """How many rows gave both, for each pair of answers."""
     wide = len(second.answers)
-    a, b = (first.codes, second.codes) if mask is None else (first.codes[mask], second.codes[mask])
+    a, b = (first.codes, second.codes) if rows is None else (first.codes[rows], second.codes[rows])
     told = np.bincount(a.astype(np.int64) * wide + b, minlength=len(first.answers) * wide)
     found: Counter[tuple[str, str]] = Counter()
     for place in np.flatnonzero(told).tolist():

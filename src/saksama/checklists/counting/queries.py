@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.db.models import OuterRef, Subquery
 
 from saksama.checklists.counting import columns, operations
-from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Mask, Tally
+from saksama.checklists.counting.columns import DISTRICT, HOUR, PLACE, Column, Rows, Tally, Void
 from saksama.checklists.counting.held import joined
 from saksama.checklists.models import AnswerBlock, AnswerColumn, InstrumentVersion, Publication, Submission
 from saksama.people.scope import Scope
@@ -81,13 +80,12 @@ def count(cut: Cut, paths: Collection[str]) -> Told:
     answers = {path: Tally() for path in paths}
     for held, void in _pieces(cut, paths):
         placed = _placed(cut, held, void)
-        hours.add(held[HOUR], placed)
-        mask = _timed(cut, held, placed)
-        rows = None if mask is None else np.flatnonzero(mask)
-        forms += len(held[HOUR].codes) if rows is None else len(rows)
+        hours.add(held[HOUR], placed, void)
+        rows = _timed(cut, held, placed, void)
+        forms += len(held[HOUR].codes) - len(void) if rows is None else len(rows)
         for path in paths:
             if path in held:
-                answers[path].add(held[path], rows)
+                answers[path].add(held[path], rows, void)
     return Told(forms, hours.counts(), {path: tally.counts() for path, tally in answers.items()})
 
 
@@ -96,8 +94,8 @@ def crossed(cut: Cut, first: str, second: str) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for held, void in _pieces(cut, {first, second}):
         if first in held and second in held:
-            mask = _timed(cut, held, _placed(cut, held, void))
-            found.update(columns.crossed(held[first], held[second], mask))
+            rows = _standing(held[first], _timed(cut, held, _placed(cut, held, void), void), void)
+            found.update(columns.crossed(held[first], held[second], rows))
     return found
 
 
@@ -108,33 +106,44 @@ def stations(cut: Cut, wanted: Sequence[tuple[str, Callable[[str], bool]]]) -> C
     for held, void in _pieces(cut, {PLACE, *paths}):
         if not all(path in held for path in paths):
             continue
-        mask = _timed(cut, held, _placed(cut, held, void))
+        rows = _timed(cut, held, _placed(cut, held, void), void)
         for path, fits in wanted:
-            mask = _both(mask, held[path].rows_with(map(fits, held[path].answers)))
-        found.add(held[PLACE], mask)
+            rows = _narrowed(held[path], [fits(answer) for answer in held[path].answers], rows, void)
+        found.add(held[PLACE], rows, void)
     return found.counts()
 
 
-def _placed(cut: Cut, held: Mapping[str, Column], void: Collection[int]) -> Mask:
+def _placed(cut: Cut, held: Mapping[str, Column], void: Void) -> Rows:
     here = held[DISTRICT if cut.is_by_district else PLACE]
-    fits = [cut.holds_place(place) for place in here.answers]
-    mask = None if all(fits) else here.rows_with(fits)
-    if void:
-        mask = np.ones(len(here.codes), dtype=np.bool_) if mask is None else mask
-        mask[list(void)] = False
-    return mask
+    return _narrowed(here, [cut.holds_place(place) for place in here.answers], None, void)
 
 
-def _timed(cut: Cut, held: Mapping[str, Column], mask: Mask) -> Mask:
-    fits = [cut.holds_hour(hour) for hour in held[HOUR].answers]
-    return mask if all(fits) else _both(mask, held[HOUR].rows_with(fits))
+def _timed(cut: Cut, held: Mapping[str, Column], rows: Rows, void: Void) -> Rows:
+    return _narrowed(held[HOUR], [cut.holds_hour(hour) for hour in held[HOUR].answers], rows, void)
 
 
-def _both(mask: Mask, other: Any) -> Any:
-    return other if mask is None else mask & other
+def _narrowed(column: Column, fits: Sequence[bool], rows: Rows, void: Void) -> Rows:
+    """Those of ``rows`` whose answer fits. The first cut leaves the void out; the next ones read only what it left."""
+    if all(fits):
+        return rows
+    wanted = np.asarray(fits, dtype=np.bool_)
+    if rows is not None:
+        return rows[wanted[column.codes[rows]]]
+    mask = wanted[column.codes]
+    mask[void] = False
+    return np.flatnonzero(mask)
 
 
-def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[Mapping[str, Column], list[int]]]:
+def _standing(column: Column, rows: Rows, void: Void) -> Rows:
+    """``rows`` without the void, where no cut has left them out yet."""
+    if rows is not None or not len(void):
+        return rows
+    mask = np.ones(len(column.codes), dtype=np.bool_)
+    mask[void] = False
+    return np.flatnonzero(mask)
+
+
+def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[Mapping[str, Column], Void]]:
     """Columns of all full blocks with what is void in them, of the newest block, then of the sheets in none."""
     wanted = {*paths, HOUR, DISTRICT if cut.is_by_district else PLACE}
     blocks = AnswerBlock.objects.filter(event=cut.event, version=cut.version).order_by("pk")
@@ -144,12 +153,15 @@ def _pieces(cut: Cut, paths: Iterable[str]) -> Iterator[tuple[Mapping[str, Colum
         for _pk, _mark, rows, corrected in full:
             void += [first + place for place in corrected]
             first += rows
-        yield joined.of((cut.event, cut.version.pk), [(pk, mark) for pk, mark, _r, _v in full], wanted), void
+        yield (
+            joined.of((cut.event, cut.version.pk), [(pk, mark) for pk, mark, _r, _v in full], wanted),
+            columns.as_rows(void),
+        )
     if told:
         newest, _mark, rows, void = told[-1]
         columns_of = AnswerColumn.objects.filter(block=newest, path__in=wanted).values_list("path", "data")
-        yield {path: columns.unpack(data) for path, data in columns_of}, void
+        yield {path: columns.unpack(data) for path, data in columns_of}, columns.as_rows(void)
     sheets = operations.open_sheets(cut.event, cut.version.pk)
     if sheets:
         questions = [question for question in cut.version.questions if question["path"] in wanted]
-        yield operations.laid_out(sheets, questions), []
+        yield operations.laid_out(sheets, questions), columns.as_rows([])
