@@ -250,7 +250,7 @@ def pages() -> dict[str, str]:
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """``{page: {median_ms, first_ms, most_ms, own_cpu_ms, queries}}``; the first look is counted apart."""
+    """``{page: {median_ms, first_ms, most_ms, own_cpu_ms, queries, bytes}}``; the first look is counted apart."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -282,6 +282,7 @@ def measure() -> dict[str, dict[str, float]]:
             "most_ms": round(max(times), 1),
             "own_cpu_ms": round(statistics.median(own), 1),
             "queries": first,
+            "bytes": len(answer.content),
         }
         print(name, figures[name], file=sys.stderr, flush=True)
     return figures
@@ -310,8 +311,9 @@ def main() -> None:
             started = time.perf_counter()
             _run(office, "fill", str(number))
             filled = time.perf_counter() - started
+            load = round(os.getloadavg()[0], 1)
             told = json.loads(_run(office, "measure").strip().splitlines()[-1])
-            figures[str(number)] = {"filled_s": round(filled), "pages": told}
+            figures[str(number)] = {"filled_s": round(filled), "load": load, "pages": told}
             if words.out:
                 words.out.write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures, indent=1))

@@ -103,7 +103,7 @@ def board(event: ElectionEvent, area: Scope, *, at: datetime, zone: ZoneInfo) ->
     first = _first_hours(event, area, level, at, zone)
     heard = {code: sum(hours.values()) for code, hours in first.items()}
     met = heard if due is None else _met(event, area, level, at, due)
-    hour = now.hour if now.date() == event.vote_on else plan.last_hour
+    hour = rules.present_hour(plan, event.vote_on, now)
     rows = [
         AreaRow(
             code, name, counts[code], heard.get(code, 0), counts[code] - met.get(code, 0),

@@ -80,6 +80,17 @@ def kinds_that_meet(milestones: Sequence[Milestone], wanted: Milestone) -> froze
     return frozenset(row.kind for row in milestones[place:])
 
 
+def present_hour(plan: Plan, vote_on: date, now: datetime) -> int:
+    """Up to which hour the board is filled at local ``now``: before the day none, after it the last.
+
+    >>> [present_hour(plan(), date(2024, 11, 27), datetime(2024, 11, day, 9)) for day in (26, 27, 28)]
+    [-1, 9, 18]
+    """
+    if now.date() < vote_on:
+        return -1
+    return now.hour if now.date() == vote_on else plan.last_hour
+
+
 def cumulative_shares(first: Mapping[int, int], stations: int, hours: range, until: int) -> list[int | None]:
     """Percent of ``stations`` heard by the end of each hour, cumulative, rounded down; None for hours to come.
 

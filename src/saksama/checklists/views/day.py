@@ -21,7 +21,7 @@ from saksama.checklists.problems import Problem
 from saksama.people import scope
 from saksama.people.marks import requires
 from saksama.places import rules as places
-from saksama.places.models import ElectionEvent, PollingStation
+from saksama.places.models import Area, ElectionEvent, PollingStation
 from saksama.places.queries import events
 
 SHOWN = 50
@@ -141,6 +141,7 @@ def _board_context(request: Any, event: ElectionEvent, area: scope.Scope) -> dic
     calls = event.vote_on <= today and held.level == "district"  # a wider office does not call stations
     rows = queries.silent(event, area, at=request.at, zone=zone, most=3) if calls else []
     title, row_word = pages.by_hour_and(held.level)
+    wilayah = request.GET.get("wilayah", "")
     return {
         "event": event,
         "at": request.at,
@@ -148,7 +149,8 @@ def _board_context(request: Any, event: ElectionEvent, area: scope.Scope) -> dic
         "board": held,
         "title": title,
         "row_word": row_word,
-        "wilayah": request.GET.get("wilayah", ""),
+        "wilayah": wilayah,
+        "place": Area.objects.filter(pk=wilayah).first() if wilayah else None,
         "headline": pages.headline(held, vote_on=event.vote_on, today=today),
         "rows": pages.area_rows(event.pk, held),
         "incidents": list(waiting.select_related("submission__instrument")[:10]),
