@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from saksama.checklists import intake
 from saksama.checklists.models import Attachment, Quarantine, QuarantinedFile, Submission
@@ -124,17 +125,26 @@ def test_there_are_more_than_forty_and_every_reason_has_its_sentence():
     assert {reason for *_, reason in CASES.values()} - {""} <= set(QUARANTINED)
 
 
-def test_what_comes_broken_is_stored_or_kept_with_a_reason_and_the_sender_is_told(field):
+def test_what_comes_broken_is_stored_or_kept_with_a_reason_and_the_sender_is_told(field, http):
+    """Through the very application that serves, by both doors."""
     wrong = []
-    for name in CASES:
-        before = transaction.savepoint()
-        wrong += [f"{name}: {fault}" for fault in _faults(field, *CASES[name])]
-        transaction.savepoint_rollback(before)
+    for address, headers in doors(field).items():
+        for name in CASES:
+            before = transaction.savepoint()
+            wrong += [f"{name}: {fault}" for fault in _faults(http, address, headers, *CASES[name])]
+            transaction.savepoint_rollback(before)
     assert not wrong, "\n".join(wrong)
 
 
-def _faults(field, body, kind, status, reason):
-    answer = Client().generic("POST", field.address(), body, content_type=MULTIPART if kind is None else kind)
+def doors(field):
+    """``{address: headers}`` of the door of OpenRosa clients and of that of the web form."""
+    web = reverse("checklists:web_submission", args=[field.event.pk])
+    return {field.address(): {}, web: {"Authorization": f"Bearer {field.key}"}}
+
+
+def _faults(http, address, headers, body, kind, status, reason):
+    kind = MULTIPART if kind is None else kind
+    answer = http.post(address, content=body, headers={**headers, "Content-Type": kind})
     if answer.status_code != status:
         yield f"answered {answer.status_code}, {answer.content!r}"
     if Submission.objects.count() + Quarantine.objects.count() != 1:
@@ -142,10 +152,16 @@ def _faults(field, body, kind, status, reason):
     kept = Quarantine.objects.first()
     if (kept.reason if kept else "") != reason:
         yield f"kept as {kept and (kept.reason, kept.detail)}"
-    elif kept and str(QUARANTINED[reason].message) not in answer.content.decode():
+    elif kept and str(QUARANTINED[reason].message) not in told_in(answer):
         yield "the sender is not told why"
     elif kept and not (kept.raw or kept.size == 0 or kept.files.exists()):
         yield "the bytes are gone"
+
+
+def told_in(answer):
+    """The sentence of an answer, whichever door gave it."""
+    is_json = answer.headers["content-type"] == "application/json"
+    return answer.json()["message"] if is_json else answer.text
 
 
 def test_the_same_broken_bytes_are_one_row_that_counts_how_often_they_came(field):
