@@ -185,12 +185,12 @@ def silent(
     event: ElectionEvent, area: Scope, *, at: datetime, zone: ZoneInfo, most: int = MOST_CALLS
 ) -> list[Silent]:
     """Stations of ``area`` that have not met what is due: those never called first, then those called longest ago."""
-    heard = _meeting(Pulse.objects.filter(event=event, first_at__lte=at), milestone(event, at=at, zone=zone))
+    heard = _meeting(_pulses(event, area, at), milestone(event, at=at, zone=zone))
     notes = CallNote.objects.filter(event=event, called_at__lte=at)
     last_call = notes.filter(station_code=OuterRef("code")).order_by("-called_at").values("called_at")
     chosen = list(
         stations_in(event, area)
-        .filter(~Exists(heard.filter(station_code=OuterRef("code"))))
+        .exclude(code__in=heard.values("station_code"))
         .order_by(Subquery(last_call[:1]).asc(nulls_first=True), "code")
         .select_related("village")[:most]
     )

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -25,7 +25,10 @@ from saksama.places.models import Area, ElectionEvent, PollingStation
 from saksama.places.queries import events
 
 SHOWN = 50
-_HAS_STATIONS = Q(Exists(PollingStation.objects.filter(event=OuterRef("pk"))))
+_FIRST_STATION = Subquery(
+    PollingStation.objects.filter(event=OuterRef("pk")).order_by("code").values("code")[:1]
+)
+"""Null for a vote whose stations are not known. One look at an index for each vote, however many stations it has."""
 
 
 class CallForm(forms.Form):
@@ -56,7 +59,9 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
     known = events(on=request.today, office_code=office)
     if slug:
         return get_object_or_404(ElectionEvent.objects.select_related("election"), pk=slug)
-    with_stations = set(known.filter(_HAS_STATIONS).values_list("pk", flat=True))
+    with_stations = set(
+        known.alias(station=_FIRST_STATION).filter(station__isnull=False).values_list("pk", flat=True)
+    )
     found = sorted(
         known, key=lambda event: (event.pk not in with_stations, abs((event.vote_on - request.today).days))
     )
@@ -68,8 +73,9 @@ def event_of(request: Any, slug: str = "") -> ElectionEvent:
 def votes_to_choose(request: Any, event: ElectionEvent) -> list[ElectionEvent]:
     """Votes whose stations are known, and re-votes; none where there is nothing to choose."""
     office = scope.home_office(request.user, today=request.today) or places.NATION
-    known = events(on=request.today, office_code=office)
-    found = list(known.filter(_HAS_STATIONS | Q(kind=ElectionEvent.Kind.RE_VOTE)).order_by("vote_on", "slug"))
+    known = events(on=request.today, office_code=office).alias(station=_FIRST_STATION)
+    wanted = Q(station__isnull=False) | Q(kind=ElectionEvent.Kind.RE_VOTE)
+    found = list(known.filter(wanted).order_by("vote_on", "slug"))
     if event not in found:
         found.append(event)
     return found if len(found) > 1 else []
