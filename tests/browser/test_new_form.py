@@ -104,7 +104,7 @@ def test_a_form_of_five_questions_is_written_published_filled_offline_and_counte
     directory.forget()
     phone.reload()
     phone.get_by_role("button", name="Ikut latihan").click()
-    phone.get_by_text("LATIHAN. Yang diisi di sini tidak dihitung.").wait_for()
+    phone.get_by_text("LATIHAN 27 November 2024. Yang diisi di sini tidak dihitung.").wait_for()
     assert not Axe().run(phone).response["violations"]
     fill.click()
     answer(phone, "Hanya latihan", "9", home="Latihan: berlatihlah di sini")

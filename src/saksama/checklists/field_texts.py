@@ -40,7 +40,7 @@ def _home() -> dict[str, str]:
     return {
         "homeTitle": _("What you report"),
         "drillTitle": _("Drill: practise here"),
-        "drillBand": _("LATIHAN. Nothing filled here counts. {name}"),
+        "drillBand": _("{name}. Nothing filled here counts."),
         "drillOffer": _(
             "{name}: your office holds a drill, until {time}. What you fill in it does not count."
         ),

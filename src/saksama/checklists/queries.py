@@ -32,7 +32,10 @@ from saksama.places.rules import lineage
 
 
 def versions_in_use(event: str, office_code: str) -> list[InstrumentVersion]:
-    """Versions in use for ``event`` by the office and those above it; of equal form ids the nearest office's."""
+    """Versions in use for ``event`` by the office and those above it, in the order of the day.
+
+    Of equal form ids the nearest office's.
+    """
     rows = (
         Publication.objects.filter(
             event=event, withdrawn_at__isnull=True, instrument__office__in=lineage(office_code)
@@ -44,7 +47,8 @@ def versions_in_use(event: str, office_code: str) -> list[InstrumentVersion]:
         row.version.instrument.code: row.version
         for row in sorted(rows, key=lambda row: len(row.version.instrument.office_id))
     }
-    return [nearest[code] for code in sorted(nearest)]
+    kinds = Instrument.Kind.values
+    return sorted(nearest.values(), key=lambda row: (kinds.index(row.instrument.kind), row.instrument.code))
 
 
 def version_in_use(event: str, office_code: str, code: str) -> InstrumentVersion | None:

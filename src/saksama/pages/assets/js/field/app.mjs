@@ -168,8 +168,8 @@ class App {
     const kit = await this.office.kit(await this.store.fact("etag"));
     if (kit.is === "care") return this.#note(kit.note);
     if (kit.is !== "received") return undefined;
-    const forms = kit.forms.map((form) => ({
-      id: form.code, version: form.version, title: this.#tongue(form.title, form.title_en), xform: form.xml, inUse: true,
+    const forms = kit.forms.map((form, place) => ({
+      id: form.code, place, version: form.version, title: this.#tongue(form.title, form.title_en), xform: form.xml, inUse: true,
       media: Object.fromEntries(form.media.map(({ name, type, content }) => [name, new Blob([unpacked(content)], { type })])),
     }));
     await this.store.setForms(forms);

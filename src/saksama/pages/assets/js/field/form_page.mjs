@@ -18,7 +18,7 @@ export class FormPage {
     const step = say.step.replace("{n}", this.at + 1).replace("{of}", this.screens.length);
     this.place.replaceChildren(
       h("p", { class: "pages-back" }, h("button", { type: "button", class: "pages-button pages-button--link", on: { click: () => this.io.leave() } }, mark("arrow-left"), say.backToList)),
-      h("p", { class: "field-step" }, `${this.draft.title} · ${step}`, this.#segments()),
+      h("p", { class: "field-step" }, screen?.title ? `${this.draft.title} · ${step}` : step, this.#segments()),
       this.showErrors ? this.#summary() : "",
       h("h1", { id: "field-title", tabindex: "-1" }, screen?.title || this.draft.title),
       h("form", { class: "pages-form", novalidate: true, on: { submit: (event) => { event.preventDefault(); this.#next(last); } } },

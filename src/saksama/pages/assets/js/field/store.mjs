@@ -9,7 +9,7 @@ export class Store {
     const db = await openDB(NAME, VERSION, {
       upgrade(fresh) {
         fresh.createObjectStore("facts"); // card, device, counters: one value to a key
-        fresh.createObjectStore("forms", { keyPath: "id" }); // {id, version, title, hash, xform, media: {name: Blob}}
+        fresh.createObjectStore("forms", { keyPath: "id" }); // {id, place, version, title, hash, xform, media: {name: Blob}}
         fresh.createObjectStore("drafts", { keyPath: "id" }); // {id, form, version, title, xml, screen, savedAt}
         fresh.createObjectStore("files"); // [owner, name] -> Blob; owner is a draft or an item of the queue
         fresh.createObjectStore("queue", { keyPath: "id" }); // see queue.mjs
@@ -31,8 +31,9 @@ export class Store {
     return this.db.put("facts", value, name);
   }
 
-  forms() {
-    return this.db.getAll("forms");
+  /** In the order in which the office names them: that of the day. */
+  async forms() {
+    return (await this.db.getAll("forms")).sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
   }
 
   form(id) {
