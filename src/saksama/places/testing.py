@@ -5,6 +5,7 @@ and Jakarta for another zone; their offices; and Pilkada 2024 with the re-vote, 
 """
 
 from functools import cache
+from typing import Any
 
 from saksama.places import operations, reference, rules
 from saksama.places.models import Area, Election, ElectionEvent, Office, Stage
@@ -55,7 +56,7 @@ def _is_of_two_districts(row: reference.AreaRow) -> bool:
 
 def _make_elections() -> None:
     """As ``operations.load_kukar_2024``, without journal lines: tests begin with an empty journal."""
-    data = reference.elections(operations.EXAMPLE)
+    data = _elections()
     Election.objects.bulk_create(_election(entry) for entry in data["elections"])
     for entry in data["events"]:
         skip = {"election", "calendar", "stations_within", "area"}
@@ -64,8 +65,18 @@ def _make_elections() -> None:
             area_id=entry["area"],
             **{key: entry[key] for key in entry if key not in skip},
         )
-        stages = reference.stages(operations.EXAMPLE, entry["calendar"])
+        stages = _stages(entry["calendar"])
         Stage.objects.bulk_create(Stage(event=row, **stage._asdict()) for stage in stages)
+
+
+@cache
+def _elections() -> dict[str, Any]:
+    return reference.elections(operations.EXAMPLE)
+
+
+@cache
+def _stages(calendar: str) -> tuple[reference.StageRow, ...]:
+    return tuple(reference.stages(operations.EXAMPLE, calendar))
 
 
 def _election(entry: dict[str, object]) -> Election:
