@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from saksama.cases import operations as acts
@@ -451,8 +451,13 @@ def acting_person(stage, act):
 
 
 def test_every_unlisted_pair_is_refused_by_the_screen_in_the_operations_words(desk, stage):
+    """On PostgreSQL each act and each state once: the table of moves is the same there."""
     case = stage.report().case
-    for state, act in unlisted(t.REPORT):
+    pairs = unlisted(t.REPORT)
+    if connection.vendor == "postgresql":
+        of_each_act, of_each_state = ({pair[side]: pair for pair in pairs} for side in (1, 0))
+        pairs = sorted({*of_each_act.values(), *of_each_state.values()})
+    for state, act in pairs:
         Case.objects.filter(pk=case.pk).update(state=state)
         case.refresh_from_db()
         sent = {"version": case.version, "once": str(uuid.uuid4())}
