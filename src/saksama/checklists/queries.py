@@ -14,6 +14,7 @@ from saksama.checklists.directory import Sender
 from saksama.checklists.models import (
     AnswerSheet,
     Assignment,
+    Attachment,
     Card,
     CarryKey,
     Freeze,
@@ -29,6 +30,9 @@ from saksama.people import scope
 from saksama.people.models import Account
 from saksama.places.models import Area, ElectionEvent, PollingStation, within
 from saksama.places.rules import lineage
+
+MOST_CORRECTIONS = 10
+"""Corrections of corrections that are followed back to the photos of the first."""
 
 
 def versions_in_use(event: str, office_code: str) -> list[InstrumentVersion]:
@@ -217,3 +221,23 @@ def quarantined_visible_to(account: Account, *, today: date) -> QuerySet[Quarant
 def sheet_of(submission: Submission) -> AnswerSheet | None:
     """The answers of a submission, once they were read."""
     return AnswerSheet.objects.filter(pk=submission.pk).select_related("version").first()
+
+
+def files_of(submission: Submission, named: Iterable[str]) -> list[Attachment]:
+    """Its files; and of what it corrects those that it still names, since clients send only what is new.
+
+    Args:  named: file names that its answers hold.
+    """
+    files = list(submission.attachments.select_related("file"))
+    wanted = set(named) - {file.name for file in files}
+    earlier: Submission | None = submission
+    for _step in range(MOST_CORRECTIONS):
+        if not (wanted and earlier and earlier.deprecates):
+            break
+        earlier = Submission.objects.filter(
+            instance_id=earlier.deprecates, event=submission.event_id, station_code=submission.station_code
+        ).first()
+        found = list(earlier.attachments.filter(name__in=wanted).select_related("file")) if earlier else []
+        files += found
+        wanted -= {file.name for file in found}
+    return files

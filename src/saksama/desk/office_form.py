@@ -102,6 +102,7 @@ class OfficeForm(forms.Form):
 
     def _pattern(self, field: str) -> str:
         pattern = patterns.kept(self.cleaned_data[field])
+        self.fields[field].run_validators(pattern)  # kept, it may be longer than it was typed
         if not number_template_is_sound(pattern):
             raise ValidationError(PlaceProblem("template_broken").message)
         longest = office_page.longest_number(pattern, self.office, self.cleaned_data)

@@ -37,6 +37,19 @@ def test_submissions_are_listed_by_form_and_place_and_shown_in_words(field: Fiel
     assert client_of(field.cast.neighbour).get(shown).status_code == 404
 
 
+def test_a_correction_keeps_the_photos_that_it_still_names_and_lacks_the_others(field: Field) -> None:
+    first = payload(instance_id="uuid:1", opened="no", photo="a.png")
+    later = payload(instance_id="uuid:2", opened="yes", photo="a.png", note="b.png", deprecates="uuid:1")
+    field.send(first, files=[("a.png", PNG)], at=on_the_day(9))
+    field.send(later, at=on_the_day(9, 5))
+    operations.read_waiting(at=on_the_day(9, 6))
+    old, new = (Submission.objects.get(instance_id=name) for name in ("uuid:1", "uuid:2"))
+    page = client_of(field.cast.officer).get(reverse("checklists:submission", args=[new.pk])).content.decode()
+    assert reverse("checklists:attachment", args=[old.pk, old.attachments.get().pk]) in page
+    assert "b.png belum tiba" in page
+    assert "a.png belum tiba" not in page
+
+
 def test_what_is_told_by_telephone_is_kept_with_its_hour_and_who_typed(field: Field) -> None:
     client = client_of(field.cast.officer)
     address = reverse("checklists:voice_form", args=["uji-buka"])

@@ -85,8 +85,9 @@ def submission(request: Request, pk: int) -> HttpResponse:
         for path, text in values.items()
         if text and path not in NO_ANSWERS and (path not in questions or questions[path]["kind"] != "upload")
     ]  # fmt: skip
-    files = list(row.attachments.select_related("file"))
-    missing = sorted(set(sheet.files_named if sheet else ()) - {file.name for file in files})
+    named = sheet.files_named if sheet else []
+    files = queries.files_of(row, named)
+    missing = sorted(set(named) - {file.name for file in files})
     context = {
         "row": row,
         "place": queries.places_in_words([row.station_code]).get(row.station_code, "")
