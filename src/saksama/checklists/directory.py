@@ -1,8 +1,9 @@
-"""What receiving must know at each request, remembered for a few seconds: keys, forms in use, stations.
+"""What receiving must know at each request, remembered: keys, forms in use, stations.
 
-Three thousand phones ask the same three questions. Each process remembers the answers for ``SECONDS``, so that a
-submission costs one statement. A key that was revoked, or a form that was withdrawn, is known everywhere after
-that time at the latest; what came in between is received and marked, never lost. What is not found is asked anew
+Three thousand phones ask the same three questions. Each process remembers the answers, so that a submission costs one
+statement: forms and stations for ``SECONDS``, who holds a key for ``SENDER_SECONDS`` or until ``DirectoryStamp`` moves,
+which is looked at every ``STAMP_SECONDS``. A key that was revoked, or a form that was withdrawn, is known everywhere
+after that time at the latest; what came in between is received and marked, never lost. What is not found is asked anew
 at once, so that a card printed or a form published a moment ago works at once.
 """
 
@@ -16,13 +17,23 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 
 from saksama.checklists import prepared
-from saksama.checklists.models import AccessKey, Assignment, Drill, InstrumentVersion, Publication, Sparing
+from saksama.checklists.models import (
+    AccessKey,
+    Assignment,
+    DirectoryStamp,
+    Drill,
+    InstrumentVersion,
+    Publication,
+    Sparing,
+)
 from saksama.checklists.rules import Posting
 from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, PollingStation
 from saksama.places.rules import lineage
 
 SECONDS = 5.0
+STAMP_SECONDS = 2.0
+SENDER_SECONDS = 600.0
 MOST = 20_000
 """Entries of one kind; beyond them all are forgotten at once."""
 
@@ -87,14 +98,14 @@ class Memory:
         self._known.clear()
 
 
-_senders, _forms, _stations = Memory(), Memory(), Memory()
+_senders, _stamp, _forms, _stations = Memory(SENDER_SECONDS), Memory(STAMP_SECONDS), Memory(), Memory()
 spared_pages = Memory(60.0)
 """What is drawn anew once a minute while the line is spared: kits of phones, the board."""
 
 
 def forget() -> None:
     """Ask the database again: after a card, a key or a publication changed in this process."""
-    for memory in (_senders, _forms, _stations, spared_pages):
+    for memory in (_senders, _stamp, _forms, _stations, spared_pages):
         memory.forget()
 
 
@@ -105,7 +116,9 @@ def digest(secret: str) -> str:
 
 def sender_of(secret: str) -> Sender | None:
     """Who holds the key ``secret``; None for one that was never given."""
-    return _senders.ask(wanted := digest(secret), lambda: _find_sender(wanted))
+    stamp = _stamp.ask("stamp", lambda: [DirectoryStamp.objects.values_list("number", flat=True).first()])
+    # under the stamp: what was asked before a change and comes back after it is never taken for the new state
+    return _senders.ask((*stamp, wanted := digest(secret)), lambda: _find_sender(wanted))
 
 
 def _find_sender(wanted: str) -> Sender | None:

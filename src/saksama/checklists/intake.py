@@ -6,7 +6,7 @@ Shared by the door of OpenRosa clients and that of the web form; only how each i
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from saksama.checklists import multipart, operations
 from saksama.checklists.directory import Sender
@@ -109,3 +109,24 @@ def status_of(receipt: Receipt) -> int:
     if receipt.is_kept_whole:
         return 202
     return 413 if receipt.reason == Reason.TOO_LARGE else 400
+
+
+class Readable(Protocol):
+    """A body that still comes: a WSGI input, a request."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def read_at_most(stream: Readable, most: int) -> bytes:
+    """Up to ``most`` bytes of a body; fewer when the line breaks."""
+    pieces, left = [], most
+    while left > 0:
+        try:
+            piece = stream.read(left)
+        except OSError:  # the line broke: what came is kept
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

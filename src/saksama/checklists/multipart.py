@@ -7,6 +7,7 @@ and because files are sealed by us before anything is written to a disk.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from saksama.checklists.payloads import Unreadable
@@ -64,13 +65,18 @@ def _part(body: bytes, start: int, end: int) -> Part:
     split = body.find(b"\r\n\r\n", start - 2, end + 2)
     if split < 0:
         raise Unreadable("not_multipart", "a part without an empty line after its head")
-    head = _fields(body[start:split].decode("utf-8", "replace"))
-    disposition = {
+    return Part(*_names(body[start:split]), body[split + 4 : end])
+
+
+@lru_cache(maxsize=256)
+def _names(head: bytes) -> tuple[str, str]:
+    """Field name and file name that the head of a part tells; the heads of answers are alike for most phones."""
+    told = _fields(head.decode("utf-8", "replace")).get("content-disposition", "")
+    named = {
         key.lower(): re.sub(r"\\(.)", r"\1", quoted) if quoted else plain
-        for key, quoted, plain in _PARAMETER.findall(head.get("content-disposition", ""))
+        for key, quoted, plain in _PARAMETER.findall(told)
     }
-    data = body[split + 4 : end]
-    return Part(disposition.get("name", ""), disposition.get("filename", ""), data)
+    return named.get("name", ""), named.get("filename", "")
 
 
 def _fields(head: str) -> Mapping[str, str]:

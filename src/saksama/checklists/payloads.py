@@ -22,8 +22,8 @@ MAX_ID: Final = 200
 _TIMES: Final = ("end", "start", "today")
 _META: Final = "meta"
 _STATION: Final = "station"
-_KNOWN: Final = frozenset({*_TIMES, _META, _STATION})
-"""The children of the root that receiving looks at."""
+_KNOWN: Final = tuple(f"{{*}}{name}" for name in (*_TIMES, _META, _STATION))
+"""The children of the root that receiving looks at, in whichever namespace."""
 
 
 class Unreadable(Exception):
@@ -109,7 +109,7 @@ def envelope(root: etree._Element) -> Envelope:
     form_id = (root.get("id") or _namespace(root)).strip()
     if not form_id:
         raise Unreadable("no_form_id", f"root element {_local(root)}")
-    top = {name: child for child in root if (name := _local(child)) in _KNOWN}
+    top = {_local(child): child for child in root.iterchildren(*_KNOWN)}
     named = {_local(child): _text(child) for child in top.get(_META, ())}
     instance_id = named.get("instanceID") or (root.get("instanceID") or "").strip()
     if not instance_id:

@@ -66,6 +66,10 @@ REFUSED: Mapping[str, Kind] = {
         _("Scan the code of your card again, or ask your office."),
     ),
     "event_unknown": Kind(_("There is no such vote."), _("Ask your office for a new card.")),
+    "busy": Kind(
+        _("The office cannot take it in just now."),
+        _("It stays in the queue of your phone; send it again in a minute."),
+    ),
     "frozen": Kind(
         _("The forms of %(event)s are frozen since %(since)s: %(reason)s."),
         _("Nothing changes before the day. Whoever froze them can lift it, with a reason."),

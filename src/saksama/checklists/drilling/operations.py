@@ -7,6 +7,7 @@ from django.db import transaction
 
 from saksama.checklists import directory
 from saksama.checklists.models import Drill, DrillVisit, Publication, Sparing
+from saksama.checklists.operations.changes import note_change
 from saksama.checklists.problems import Problem
 from saksama.journal.operations import record
 from saksama.pages import formats
@@ -66,7 +67,7 @@ def begin_drill(
         for form in forms
     )  # fmt: skip
     _record("drill_begun", office, ("drill", slug), actor.code, at, {"vote": vote.pk, "forms": len(forms)})
-    directory.forget()
+    note_change()
     return made
 
 
@@ -79,7 +80,7 @@ def end_drill(drill: Drill, *, actor: Account, at: datetime) -> Drill:
     drill.ends_at, drill.ended_by = at, actor.code
     drill.save(update_fields=["ends_at", "ended_by"])
     _record("drill_ended", drill.office_code, ("drill", drill.pk), actor.code, at, {})
-    directory.forget()
+    note_change()
     return drill
 
 
@@ -104,7 +105,7 @@ def spare(event: ElectionEvent, office: str, *, reason: str, actor: Account, at:
         event=event, office_code=office, reason=reason.strip()[:200], begun_at=at, begun_by=actor.code
     )
     _record("sparing_begun", office, ("event", event.pk), actor.code, at, {"reason": made.reason})
-    directory.forget()
+    note_change()
     return made
 
 
@@ -117,7 +118,7 @@ def end_sparing(sparing: Sparing, *, actor: Account, at: datetime) -> Sparing:
     ):
         raise Problem("sparing_over")
     _record("sparing_ended", sparing.office_code, ("event", sparing.event_id), actor.code, at, {})
-    directory.forget()
+    note_change()
     return sparing
 
 

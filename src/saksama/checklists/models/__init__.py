@@ -1,6 +1,6 @@
 """Instruments, cards, submissions, the day, counting: a file for each."""
 
-from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry
+from saksama.checklists.models.cards import AccessKey, Assignment, Card, CardTry, DirectoryStamp
 from saksama.checklists.models.carry import CarryKey
 from saksama.checklists.models.counting import AnswerBlock, AnswerColumn
 from saksama.checklists.models.day import CallNote, CriticalAnswer, Incident, Pulse
@@ -38,6 +38,7 @@ __all__ = [
     "CarryKey",
     "Channel",
     "CriticalAnswer",
+    "DirectoryStamp",
     "Drill",
     "DrillVisit",
     "Export",

@@ -132,3 +132,12 @@ class CardTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} at {self.hour}"
+
+
+class DirectoryStamp(models.Model):
+    """One row: how often a card, a phone, a place or a drill changed that processes remember (``directory``)."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

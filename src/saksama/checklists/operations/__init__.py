@@ -15,6 +15,7 @@ from saksama.checklists.operations.cards import (
     sweep_tries,
 )
 from saksama.checklists.operations.carried import MOST_CARRIED, Carried, carry_key, receive_carried
+from saksama.checklists.operations.changes import note_change
 from saksama.checklists.operations.instruments import (
     MediaIn,
     Told,
@@ -53,6 +54,7 @@ __all__ = [
     "keep_piece",
     "lift",
     "move",
+    "note_change",
     "note_keys",
     "note_printed",
     "open_phone",

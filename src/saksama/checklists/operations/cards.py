@@ -10,6 +10,7 @@ from django.db.models import F, Sum
 
 from saksama.checklists import card_secrets, directory
 from saksama.checklists.models import AccessKey, Assignment, Card, CardTry
+from saksama.checklists.operations.changes import note_change
 from saksama.checklists.problems import Problem
 from saksama.journal.operations import Entry, record, record_batch
 from saksama.people import operations as people
@@ -165,7 +166,7 @@ def move(
     )  # fmt: skip
     facts = {"assignment": new.pk, "from": old.area_code, "to": area_code}
     _record("assignment_moved", old.office_id, ("account", str(old.account_id)), actor, at, facts)
-    transaction.on_commit(directory.forget)
+    note_change()
     return new
 
 
@@ -186,7 +187,7 @@ def end_assignment(assignment: Assignment, *, actor: Account | None, at: datetim
         at,
         {"area": row.area_code},
     )
-    transaction.on_commit(directory.forget)
+    note_change()
     return row
 
 
@@ -218,7 +219,7 @@ def revoke_key(key: AccessKey, *, actor: Account | None, at: datetime) -> Access
     row.revoked_at, row.revoked_by = at, _code(actor)
     row.save(update_fields=["revoked_at", "revoked_by"])
     _record("phone_signed_out", row.card.office_id, ("card", str(row.card_id)), actor, at, {"key": row.pk})
-    transaction.on_commit(directory.forget)
+    note_change()
     return row
 
 
@@ -333,7 +334,7 @@ def _revoke(card: Card, *, reason: str, actor: Account | None, at: datetime) -> 
     card.revoked_at, card.revoked_by, card.revoke_reason = at, _code(actor), reason.strip()[:200]
     card.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
     _record("card_revoked", card.office_id, ("card", str(card.pk)), actor, at, {})
-    transaction.on_commit(directory.forget)
+    note_change()
     return card
 
 

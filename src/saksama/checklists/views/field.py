@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saksama.checklists import directory, operations
 from saksama.checklists.field_texts import texts
+from saksama.checklists.intake import read_at_most
 from saksama.checklists.problems import Problem
-from saksama.checklists.views.openrosa import read_at_most
 from saksama.pages.drawings import BUILT
 from saksama.people.marks import public
 

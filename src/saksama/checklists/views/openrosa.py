@@ -15,16 +15,14 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from saksama.checklists import directory, intake, queries
+from saksama.checklists import directory, door, intake, queries
 from saksama.checklists.directory import Sender
+from saksama.checklists.door import XML
 from saksama.checklists.drilling import operations as drilling
-from saksama.checklists.models import Channel, InstrumentVersion
-from saksama.checklists.operations import Outcome, Receipt
-from saksama.checklists.problems import REFUSED, why_quarantined
+from saksama.checklists.models import InstrumentVersion
+from saksama.checklists.problems import REFUSED
 from saksama.people.marks import public
 
-XML = "text/xml; charset=utf-8"
-_RESPONSE = "http://openrosa.org/http/response"
 _FORMS = "http://openrosa.org/xforms/xformsList"
 _MANIFEST = "http://openrosa.org/xforms/xformsManifest"
 
@@ -59,11 +57,12 @@ def with_headers(answer: HttpResponseBase) -> HttpResponseBase:
 
 def message(text: str, status: int) -> HttpResponse:
     """An OpenRosaResponse with one sentence."""
-    body = (
-        f'<OpenRosaResponse xmlns="{_RESPONSE}"><message nature="submit_{"success" if status < 300 else "error"}">'
-        f"{escape(text)}</message></OpenRosaResponse>"
-    )
-    return HttpResponse(body, status=status, content_type=XML)
+    return as_response(door.told_to_client(text, status))
+
+
+def as_response(answer: door.Answer) -> HttpResponse:
+    """An answer of the door, for the framework to write."""
+    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
 
 
 def _refusal(code: str, status: int) -> HttpResponse:
@@ -145,61 +144,21 @@ def media(request: HttpRequest, sender: Sender, event: str, code: str, name: str
     return HttpResponse(bytes(file.content), content_type=file.media_type)
 
 
+@public
+@csrf_exempt
+def submission(request: HttpRequest, key: str, event: str) -> HttpResponseBase:
+    """POST brings a form, whole or in several requests; HEAD tells how much we take."""
+    if request.method != "POST":
+        return _asked_beforehand(request, key=key, event=event)
+    return as_response(door.openrosa(request.META, key=key, event=event, at=request.at))  # type: ignore[attr-defined]
+
+
 @openrosa
-def submission(request: HttpRequest, sender: Sender, event: str) -> HttpResponseBase:
-    """HEAD tells how much we take; POST brings a form, whole or in several requests."""
-    answer: HttpResponseBase
-    if request.method == "HEAD":
-        answer = HttpResponse(status=204)
-        answer["Location"] = request.build_absolute_uri()
-    elif request.method == "POST":
-        receipt = receive(request, sender, event, Channel.OPENROSA)
-        answer = message(sentence(receipt), intake.status_of(receipt))
-        answer["Location"] = request.build_absolute_uri()
-    else:
-        answer = _not_this_way("HEAD, POST")
+def _asked_beforehand(request: HttpRequest, sender: Sender, event: str) -> HttpResponseBase:
+    answer = HttpResponse(status=204) if request.method == "HEAD" else _not_this_way("HEAD, POST")
+    answer["Location"] = request.build_absolute_uri()
     answer["X-OpenRosa-Accept-Content-Length"] = str(intake.ACCEPT_BYTES)
     return answer
-
-
-def receive(request: HttpRequest, sender: Sender, event: str, channel: str) -> Receipt:
-    """Read the body, at most a little more than we take, and hand it on."""
-    announced = int(request.META.get("CONTENT_LENGTH") or 0)
-    body = read_at_most(request, min(announced, intake.MOST_BYTES + 1))
-    return intake.take(
-        body,
-        request.META.get("CONTENT_TYPE", ""),
-        sender=sender,
-        event=event,
-        channel=channel,
-        at=request.at,  # type: ignore[attr-defined]
-        encoding=request.META.get("HTTP_CONTENT_ENCODING", ""),
-        is_short=len(body) < min(announced, intake.MOST_BYTES + 1),
-    )
-
-
-def read_at_most(request: HttpRequest, most: int) -> bytes:
-    """Up to ``most`` bytes of the body; fewer when the line breaks."""
-    pieces, left = [], most
-    while left > 0:
-        try:
-            piece = request.read(left)
-        except OSError:  # the line broke: what came is kept
-            break
-        if not piece:
-            break
-        pieces.append(piece)
-        left -= len(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-
-def sentence(receipt: Receipt) -> str:
-    """What the sender is told."""
-    if receipt.outcome is Outcome.STORED:
-        return _("Received. Thank you.")
-    if receipt.outcome is Outcome.KNOWN:
-        return _("Received already. Nothing was doubled.")
-    return why_quarantined(receipt.reason)
 
 
 def _not_this_way(allowed: str) -> HttpResponse:

@@ -14,29 +14,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
-from saksama.checklists import directory, intake, operations, queries
+from saksama.checklists import directory, operations, queries
 from saksama.checklists.directory import Sender
+from saksama.checklists.door import STATUS, bearer, web_form
 from saksama.checklists.drilling import operations as drilling
-from saksama.checklists.models import Channel
+from saksama.checklists.intake import read_at_most
 from saksama.checklists.operations import Opened, Upload
 from saksama.checklists.problems import Problem
-from saksama.checklists.views.openrosa import read_at_most, receive, sentence
+from saksama.checklists.views.openrosa import as_response
 from saksama.pages.typed import whole_number
 from saksama.people.marks import public
 
-STATUS = {
-    "key_unknown": 401,
-    "key_revoked": 401,
-    "card_revoked": 403,
-    "card_not_yet": 403,
-    "card_ended": 403,
-    "pin_wrong": 403,
-    "pin_wait": 429,
-    "event_unknown": 404,
-    "photos_later": 429,
-    "answers_first": 409,
-    "file_differs": 409,
-}
 View = Callable[..., HttpResponseBase]
 
 
@@ -69,8 +57,8 @@ def door(view: View) -> View:
 
 def sender_of(request: HttpRequest, event: str) -> Sender:
     """Who holds the key of this request. Raises Problem key_unknown | event_unknown."""
-    scheme, _, key = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
-    sender = directory.sender_of(key.strip()) if scheme.lower() == "bearer" else None
+    key = bearer(request.META)
+    sender = directory.sender_of(key) if key else None
     if sender is None:
         raise Problem("key_unknown")
     if not directory.event_exists(event):
@@ -134,24 +122,13 @@ def _content(sender: Sender, event: str, at: datetime) -> dict[str, Any]:
     return directory.spared_pages.ask(asked, lambda: queries.bundle_for(sender, event, at=at)) or {}
 
 
-@door
+@public
+@csrf_exempt
 def submission(request: HttpRequest, event: str) -> HttpResponseBase:
     """POST a filled form, multipart as OpenRosa says or bare XML; ``?via=carried`` when another phone brings it."""
-    sender = sender_of(request, event)
-    carried = request.GET.get("via") == "carried"
-    receipt = receive(request, sender, event, Channel.CARRIED if carried else Channel.WEB)
-    answer = {
-        "outcome": receipt.outcome.value,
-        "instance_id": receipt.instance_id,
-        "may_forget": receipt.is_kept_whole,
-        "reason": receipt.reason,
-        "flags": list(receipt.flags),
-        "files": receipt.files,
-        "number": receipt.submission_id or receipt.quarantine_id,
-        "message": sentence(receipt),
-        "photos_later": directory.is_spared(event, sender.office_code),
-    }
-    return told(answer, intake.status_of(receipt))
+    if request.method != "POST":
+        return refusal(Problem("request_unreadable"))
+    return as_response(web_form(request.META, event=event, at=request.at))  # type: ignore[attr-defined]
 
 
 @door
