@@ -198,4 +198,4 @@ def names_a_file(text: str) -> bool:
     >>> names_a_file("1732669500000.jpg"), names_a_file("Surat suara kurang 40 lembar")
     (True, False)
     """
-    return _FILE.fullmatch(text) is not None
+    return "." in text and _FILE.fullmatch(text) is not None

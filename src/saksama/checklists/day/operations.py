@@ -37,22 +37,29 @@ def note_pulses(rows: Sequence[Submission]) -> None:
     if not seen:
         return
     adapt = connection.ops.adapt_datetimefield_value
-    values = [
-        value
-        for place, times in sorted(seen.items())
-        for value in (*place, adapt(min(times)), adapt(max(times)), len(times))
+    noted = [
+        (*place, adapt(min(times)), adapt(max(times)), len(times)) for place, times in sorted(seen.items())
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_pulses_noted(len(seen)), values)
+        if connection.vendor == "postgresql":  # one value for each column: reading a long list is what costs
+            cursor.execute(_pulses_noted(_BY_COLUMN), [list(column) for column in zip(*noted, strict=True)])
+        else:
+            rows_asked = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(noted))
+            cursor.execute(_pulses_noted(f"VALUES {rows_asked}"), [value for row in noted for value in row])
 
 
-def _pulses_noted(many: int) -> str:
-    """The statement for so many stations. Names of our own columns, no value of anybody."""
+_BY_COLUMN = (
+    "SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], "
+    "%s::timestamptz[], %s::timestamptz[], %s::integer[])"
+)
+
+
+def _pulses_noted(source: str) -> str:
+    """The statement for rows from ``source``. Names of our own columns, no value of anybody."""
     first, last = ("LEAST", "GREATEST") if connection.vendor == "postgresql" else ("MIN", "MAX")
     table = Pulse._meta.db_table
     return (
-        f"INSERT INTO {table} (event_id, station_code, instrument_id, first_at, last_at, count) "  # noqa: S608
-        f"VALUES {', '.join(['(%s, %s, %s, %s, %s, %s)'] * many)} "
+        f"INSERT INTO {table} (event_id, station_code, instrument_id, first_at, last_at, count) {source} "
         "ON CONFLICT (event_id, station_code, instrument_id) DO UPDATE SET "
         f"first_at = {first}({table}.first_at, excluded.first_at), "
         f"last_at = {last}({table}.last_at, excluded.last_at), count = {table}.count + excluded.count"

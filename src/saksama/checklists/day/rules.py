@@ -131,6 +131,8 @@ def critical(values: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> li
     by_path: dict[str, set[str]] = {}
     for path, value in wanted:
         by_path.setdefault(path, set()).add(value)
+    if not by_path:
+        return []
     for path, answer in values.items():
         given = str(answer).strip()
         expected = by_path.get(_plain(path))
@@ -141,7 +143,7 @@ def critical(values: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> li
 
 def _plain(path: str) -> str:
     """``incident[2]/what`` as ``incident/what``."""
-    return "/".join(part.partition("[")[0] for part in path.split("/"))
+    return "/".join(part.partition("[")[0] for part in path.split("/")) if "[" in path else path
 
 
 def spoken(questions: Iterable[Mapping[str, Any]], path: str, answer: str) -> str:

@@ -34,17 +34,14 @@ def test_a_submission_is_stored_byte_for_byte_at_the_station_of_the_card(field):
 
 def test_a_submission_without_files_costs_one_statement(field, django_assert_num_queries):
     field.send()
-    told = (
-        0 if connection.vendor == "postgresql" else 1
-    )  # there it is prepared, past what counts the framework's
-    with django_assert_num_queries(told):
+    with django_assert_num_queries(1):
         field.send()
 
 
 def test_a_phone_not_heard_for_a_while_is_known_by_one_statement(field, django_assert_num_queries):
     known = field.sender
     directory._senders.forget()
-    with django_assert_num_queries(0 if connection.vendor == "postgresql" else 1):
+    with django_assert_num_queries(1):
         assert directory.sender_of(field.key) == known
     assert known.postings[0].area_code == STATION
 
