@@ -21,6 +21,8 @@ from saksama.people import permissions
 UNCONFIRMED = "°"
 NEUTRALITY, SITTINGS, PAPERS = "study_case", "hold_plenary", "issue_document"
 """Permissions of the acts whose lines are no act of a case: those their operations ask for."""
+UNTOLD = frozenset({"register_published"})
+"""Acts that end a clock of which nothing is said: the study of a published matter was not published (decision 12)."""
 
 
 class Ended:
@@ -31,11 +33,8 @@ class Ended:
 
     def by(self, act: CaseAct, days: Iterable[date]) -> list[Clock]:
         """Those that ``act`` ended on one of ``days``, each once."""
-        found = [
-            clock
-            for clock in self._left
-            if clock.step in t.ENDS.get(act.act, ()) and clock.ended_on in set(days)
-        ][:1]
+        steps = () if act.act in UNTOLD else t.ENDS.get(act.act, ())
+        found = [clock for clock in self._left if clock.step in steps and clock.ended_on in set(days)][:1]
         self._left = [clock for clock in self._left if clock not in found]
         return found
 

@@ -85,3 +85,8 @@ def test_every_state_can_be_reached_and_every_open_state_left():
 def test_no_two_moves_of_one_act_lead_to_the_same_state():
     seen = [(move.source, move.act, move.to, kind) for move in t.MOVES for kind in move.kinds]
     assert len(seen) == len(set(seen))
+
+
+def test_every_clock_of_a_step_is_ended_by_an_act_that_exists():
+    assert set(t.ENDS) <= {move.act for move in t.MOVES}
+    assert {step for steps in t.ENDS.values() for step in steps} == set(t.STEP_CLOCKS)
