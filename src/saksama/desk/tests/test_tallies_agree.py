@@ -31,10 +31,13 @@ def stage(db):
     return found
 
 
-@pytest.mark.parametrize("day", range(2, 13))
-def test_limits_are_those_of_the_first_page_on_every_day(stage, day):
-    on = date(2024, 11, day)
-    clocks = tallies.clocks(HERE, on=on)
-    page = board(Scope(areas=frozenset({HERE})), on=on, zone="Asia/Makassar")
-    assert (clocks.overdue, clocks.today) == (page.overdue.total, page.today.total)
-    assert clocks.waiting == page.waiting.total
+def test_limits_are_those_of_the_first_page_on_every_day(stage):
+    differing = {}
+    for on in (date(2024, 11, day) for day in range(2, 13)):
+        clocks = tallies.clocks(HERE, on=on)
+        page = board(Scope(areas=frozenset({HERE})), on=on, zone="Asia/Makassar")
+        counted = (clocks.overdue, clocks.today, clocks.waiting)
+        shown = (page.overdue.total, page.today.total, page.waiting.total)
+        if counted != shown:
+            differing[on] = counted, shown
+    assert not differing
