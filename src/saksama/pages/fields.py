@@ -1,5 +1,6 @@
 """How a form field of Django is shown: its kind, its ids, its faults. The templates only lay it out."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,14 +65,20 @@ def _control(bound: BoundField, kind: str, described: str) -> SafeString | str:
 
 
 def errors(*given: BaseForm | None) -> list[tuple[str, str]]:
-    """All faults in order, as (id to jump to, sentence); one of the whole form jumps nowhere."""
+    """All faults in order, as (id to jump to, sentence); one of the whole form jumps nowhere.
+
+    A sentence that several fields share is told with the name of each: links that read alike lead nowhere.
+    """
     found: list[tuple[str, str]] = []
     for form in given:
         if form is None or not form.is_bound:
             continue
         found += [("", str(error)) for error in form.non_field_errors()]
-        for bound in form.visible_fields():
-            found += [(_first_id(bound), summary) for _sentence, summary in _sentences(bound)]
+        told = [(bound, said) for bound in form.visible_fields() for _sentence, said in _sentences(bound)]
+        often = Counter(said for _bound, said in told)
+        found += [
+            (_first_id(bound), said if often[said] == 1 else f"{bound.label}: {said}") for bound, said in told
+        ]
         for bound in form.hidden_fields():
             found += [("", str(error)) for error in bound.errors]
     return found

@@ -80,6 +80,19 @@ def test_the_summary_links_to_each_faulty_field() -> None:
     assert "autofocus" in html
 
 
+def test_a_sentence_that_fields_share_is_told_with_the_name_of_each() -> None:
+    class Figures(forms.Form):
+        valid, void = (
+            forms.CharField(label=label, error_messages={"required": "Tulis angkanya."})
+            for label in ("Suara sah", "Suara tidak sah")
+        )
+
+    html = drawn("{% error_summary form %}", form=Figures({}))
+    assert '<a href="#id_valid">Suara sah: Tulis angkanya.</a>' in html
+    assert '<a href="#id_void">Suara tidak sah: Tulis angkanya.</a>' in html
+    assert "Suara" not in drawn("{% error_summary form %}", form=Figures({"valid": "1"}))
+
+
 def test_nothing_is_summed_up_when_nothing_is_wrong() -> None:
     assert drawn("{% error_summary form %}", form=sample_form("empty")).strip() == ""
     assert drawn("{% error_mark form %}", form=sample_form("empty")) == ""
