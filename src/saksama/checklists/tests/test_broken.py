@@ -3,13 +3,14 @@
 import gzip
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import reverse
 
-from saksama.checklists import intake
+from saksama.checklists import directory, intake
 from saksama.checklists.models import Attachment, Quarantine, QuarantinedFile, Submission
-from saksama.checklists.problems import QUARANTINED
+from saksama.checklists.problems import QUARANTINED, REFUSED
 from saksama.checklists.testing import on_the_day, payload
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,33 @@ def test_files_that_come_with_something_broken_are_kept_with_it(field):
     Client().generic("POST", field.address(), body, content_type=MULTIPART)
     assert QuarantinedFile.objects.get().name == "a.jpg"
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_database_is_away_each_phone_is_told_to_keep_its_form_and_then_it_arrives_once(
+    field, http, monkeypatch
+):
+    def sent_by_all(body):
+        kind = {"Content-Type": MULTIPART}
+        return [
+            http.post(address, content=body, headers=more | kind) for address, more in doors(field).items()
+        ]
+
+    def is_away(self):
+        raise OperationalError("the server does not answer")
+
+    for is_remembered in (False, True):  # who sends, and the forms in use
+        directory.forget()
+        if is_remembered:
+            assert [answer.status_code for answer in sent_by_all(xml(GOOD)[:400])] == [400, 400]
+        with monkeypatch.context() as away:
+            connection.close()
+            away.setattr(BaseDatabaseWrapper, "connect", is_away)
+            client, phone = sent_by_all(xml(GOOD))
+        assert (client.status_code, phone.status_code) == (503, 503)
+        busy = REFUSED["busy"]
+        assert f"{busy.message} {busy.remedy}" in client.text
+        assert phone.json() == {"code": "busy", "message": str(busy.message), "remedy": str(busy.remedy)}
+    assert not Submission.objects.exists()
+    assert [answer.status_code for answer in sent_by_all(xml(GOOD))] == [201, 201]
+    assert Submission.objects.get().instance_id == "uuid:good"
