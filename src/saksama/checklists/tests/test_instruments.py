@@ -226,25 +226,10 @@ KINDS = {
         "video", "file", "barcode", "note", "acknowledge",
     ))),
     "choices": sheet(("select_one yn", "a", "A"), ("select_multiple yn", "b", "B"), ("rank yn", "c", "C")),
-    "or other": sheet(("select_one yn or_other", "a", "A")),
-    "the older words": sheet(
-        ("select all that apply from yn or specify other", "a", "A"), ("phone number", "b", "B"),
-        ("begin loop over yn", "c", "C"), ("integer", "d", "Berapa %(label)s?"), ("end loop", None, None),
-    ),
-    "a range": sheet(("range", "a", "A", None, None, None, None, "start=1 end=10 step=1")),
-    "a group with a condition": sheet(
-        ("select_one yn", "a", "A"), ("begin group", "g", "G", "${a} = 'yes'"), ("text", "b", "B"),
-        ("end group", None, None),
-    ),
-    "a repeat with a count": sheet(
-        ("begin repeat", "r", "R"), ("integer", "b", "B"), ("end repeat", None, None),
-        ("calculate", "n", None, None, None, "sum(${b})"), ("note", "s", "Jumlah ${n}"),
-    ),
     "a choice filter": sheet(
         ("select_one yn", "a", "A"), ("select_one yn", "b", "B", None, None, None, "kec = ${a} and selected(${a}, 'x')")
     ),
     "a list from a file": sheet(("select_one_from_file tps.csv", "a", "A")),
-    "pulldata": sheet(("text", "a", "A"), ("calculate", "b", None, None, None, "pulldata('tps', 'n', 'c', ${a})")),
     "metadata": sheet(
         *((kind, kind, None) for kind in ("start", "end", "today", "deviceid", "username", "phonenumber", "audit")),
         ("text", "a", "A"),
@@ -258,7 +243,6 @@ KINDS = {
         ("calculate", "b", None, None, None, f"instance('yn')/{'root'}/item[name = ${{a}}]/label"),
         ("select_one yn", "a", "A"),
     ),
-    "a default from another answer": sheet(("text", "a", "A"), ("note", "b", "Nama: ${a}")),
 }  # fmt: skip
 
 
