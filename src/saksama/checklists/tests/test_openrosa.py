@@ -4,12 +4,10 @@ import io
 import logging
 
 import pytest
-from django.db import OperationalError
 
 from saksama.checklists import directory, door, operations, xforms
 from saksama.checklists.models import Attachment, Quarantine, Submission
 from saksama.checklists.operations import MediaIn, Told
-from saksama.checklists.problems import REFUSED
 from saksama.checklists.testing import XFORM, on_the_day, payload
 from saksama.checklists.tests.openrosa_client import OpenRosaClient
 from saksama.config.logs import WithoutKeys
@@ -83,28 +81,6 @@ def test_an_unknown_key_is_told_to_scan_again_and_learns_nothing(field, http):
         assert answer.status_code == 401
         assert answer.headers["x-openrosa-version"] == "1.0"
     assert Quarantine.objects.count() == 0
-
-
-def test_a_database_that_is_away_leaves_the_form_on_the_phone_and_says_so(field, http, monkeypatch):
-    def away(row):
-        raise OperationalError("the server closed the connection")
-
-    monkeypatch.setattr("saksama.checklists.door.close_old_connections", lambda: None)  # the test's own
-    raw = payload(opened="yes")
-    with monkeypatch.context() as broken:
-        broken.setattr("saksama.checklists.inserting.insert", away)
-        client, phone = (
-            http.post(field.address(), content=raw, headers={"Content-Type": "text/xml"}),
-            http.post(
-                f"/lapangan/kirim/{field.event.pk}/kiriman",
-                content=raw,
-                headers={"Content-Type": "text/xml", "Authorization": f"Bearer {field.key}"},
-            ),
-        )
-    assert (client.status_code, phone.status_code) == (503, 503)
-    assert b"submit_error" in client.content
-    assert phone.json()["remedy"] == str(REFUSED["busy"].remedy)
-    assert http.post(field.address(), content=raw, headers={"Content-Type": "text/xml"}).status_code == 201
 
 
 def test_a_name_of_the_server_that_is_not_ours_is_left_to_the_framework_which_refuses_it(field, http):
