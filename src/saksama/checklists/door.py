@@ -9,6 +9,7 @@ to the routes of ``urls``, which lead to the same two functions.
 import json
 import logging
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -187,10 +188,15 @@ def told_to_client(text: str, status: int, *more: tuple[str, str]) -> Answer:
         ("Content-Type", XML),
         ("X-OpenRosa-Version", "1.0"),
         ("X-OpenRosa-Accept-Content-Length", str(intake.ACCEPT_BYTES)),
-        ("Date", http_date()),
+        ("Date", _date(int(time.time()))),
         ("Cache-Control", "no-store"),
     )
     return Answer(status, body.encode(), headers + more)
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return http_date(second)
 
 
 def _refused_to_client(code: str) -> Answer:

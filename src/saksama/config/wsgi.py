@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from saksama.config import clock
 
@@ -62,4 +63,5 @@ def joined(whole: Application, field: Application) -> Application:
 
 
 application = joined(_whole, FieldHandler())
+get_resolver().url_patterns  # noqa: B018 - every room's pages are loaded now, and not while the first form waits
 gc.freeze()  # what is loaded stays: searching it for garbage would stop every request for a tenth of a second
