@@ -142,6 +142,16 @@ def test_a_call_is_noted_on_the_page_of_the_station(field: Field, monkeypatch: p
     assert client.post(address, {"outcome": "x"}).status_code == 422
 
 
+def test_a_vote_has_a_board_from_its_announcement_on_and_not_before(
+    field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saksama.config.clock.now", on_the_day)
+    client, revote = client_of(field.cast.chair), reverse("checklists:day_event", args=["kukar-2025-04-19"])
+    assert client.get(revote).status_code == 404
+    ElectionEvent.objects.filter(pk="kukar-2025-04-19").update(announced_on=date(2024, 11, 1))
+    assert client.get(revote).status_code == 200
+
+
 def test_the_board_asks_as_often_with_many_stations_as_with_two(
     field: Field, django_assert_max_num_queries: Any
 ) -> None:

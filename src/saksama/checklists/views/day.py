@@ -54,11 +54,13 @@ class IncidentForm(forms.Form):
 
 
 def event_of(request: Any, slug: str = "") -> ElectionEvent:
-    """The vote in the address; else of those nearest to today one whose stations are known. 404 for none."""
+    """The vote or drill in the address, once it is announced (decision 7); else of those nearest to today one whose
+    stations are known. 404 for none.
+    """
     office = scope.home_office(request.user, today=request.today) or places.NATION
     known = events(on=request.today, office_code=office)
     if slug:
-        return get_object_or_404(ElectionEvent.objects.select_related("election"), pk=slug)
+        return get_object_or_404(events(on=request.today, include_drills=True), pk=slug)
     with_stations = set(
         known.alias(station=_FIRST_STATION).filter(station__isnull=False).values_list("pk", flat=True)
     )
