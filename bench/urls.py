@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from saksama.checklists.models import Attachment, Submission
 from saksama.config.urls import handler400, handler403, handler404, handler500
 from saksama.config.urls import urlpatterns as product
 from saksama.people.marks import public
@@ -33,9 +34,17 @@ def bare_insert(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept", status=201)
 
 
+@public
+def waiting(request: HttpRequest) -> HttpResponse:
+    """How many forms and files came and were not read yet."""
+    unread = Submission.objects.filter(read_at__isnull=True).count()
+    return HttpResponse(str(unread + Attachment.objects.filter(settled_at__isnull=True).count()))
+
+
 urlpatterns = [  # found first: what is measured against pays for no search
     path("bare", bare),
     path("bare-staff", bare_for_staff),
     path("bare-insert", bare_insert),
+    path("waiting", waiting),
     *product,
 ]

@@ -24,6 +24,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from bench.field import FORM, QUESTIONS, VERSION
 from bench.installation import Installation, Server, ServerEnded
@@ -35,6 +36,8 @@ REFERENCE_RATES = {8: 275, 32: 307}
 """ODK Central's backend on a machine of two cores: accepted a second, by how many at a time."""
 REFERENCE_P99 = {275: 61, 307: 166}
 """Its 99th percentile in milliseconds at those rates."""
+READ_WITHIN = 120
+"""Seconds."""
 MOST_OF_BARE, MOST_CPU_MS = 0.7, 1.5
 
 
@@ -241,14 +244,29 @@ def acts_of(day: Day) -> dict[str, Act]:
 
 
 def measured(day: Day, part: Part, run: Callable[[], Awaitable[None]]) -> Part:
-    """Run one part; the processor's time is that of the server's processes and of the database's, by kind."""
+    """Run one part; the processor's time is that of the server's processes and of the database's, by kind.
+
+    It ends when all that came was read, so that a part bears its own reading and not that of the one before.
+    """
     before = cpu_seconds(day.server)
     asyncio.run(_awaited(run))
+    until_read(day.server)
     after = cpu_seconds(day.server)
     part.cpu = {who: after[who] - before[who] for who in after}
     part.memory = memory_kb(day.server)
     print(json.dumps(part.figures()), file=sys.stderr, flush=True)
     return part
+
+
+def until_read(server: Server) -> None:
+    """Wait until nothing that came is still to be read."""
+    until = time.monotonic() + READ_WITHIN
+    while time.monotonic() < until:
+        with urlopen(f"{server.address}/waiting", timeout=30) as answer:
+            if answer.read() == b"0":
+                return
+        time.sleep(0.25)
+    raise ServerEnded(f"after {READ_WITHIN} s something is still unread")
 
 
 async def _awaited(run: Callable[[], Awaitable[None]]) -> None:
