@@ -26,6 +26,7 @@ from saksama.checklists.models import (
     Publication,
     Sparing,
 )
+from saksama.checklists.problems import Problem
 from saksama.checklists.rules import Posting
 from saksama.people.models import Account
 from saksama.places.models import ElectionEvent, PollingStation
@@ -119,6 +120,16 @@ def sender_of(secret: str) -> Sender | None:
     stamp = _stamp.ask("stamp", lambda: [DirectoryStamp.objects.values_list("number", flat=True).first()])
     # under the stamp: what was asked before a change and comes back after it is never taken for the new state
     return _senders.ask((*stamp, wanted := digest(secret)), lambda: _find_sender(wanted))
+
+
+def sender_for(secret: str, event: str) -> Sender:
+    """Who holds the key ``secret`` and asks about ``event``. Raises Problem key_unknown | event_unknown."""
+    sender = sender_of(secret) if secret else None
+    if sender is None:
+        raise Problem("key_unknown")
+    if not event_exists(event):
+        raise Problem("event_unknown")
+    return sender
 
 
 def _find_sender(wanted: str) -> Sender | None:

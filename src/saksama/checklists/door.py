@@ -30,7 +30,7 @@ from saksama.checklists import directory, intake
 from saksama.checklists.directory import Sender
 from saksama.checklists.models import Channel
 from saksama.checklists.operations import Outcome, Receipt
-from saksama.checklists.problems import REFUSED, why_quarantined
+from saksama.checklists.problems import Problem, why_quarantined
 
 LOG = logging.getLogger("saksama.checklists")
 Environ = Mapping[str, Any]
@@ -93,42 +93,38 @@ def openrosa(environ: Environ, *, key: str, event: str, at: datetime) -> Answer:
     """A form of ODK Collect or another client (OpenRosa 1.0 Form Submission): 201, or why not, with one sentence."""
     try:
         return _openrosa(environ, key, event, at)
+    except Problem as problem:
+        return refused_to_client(problem)
     except Exception:
-        return _refused_to_client(_kept_on_the_phone())
+        return refused_to_client(_kept_on_the_phone())
 
 
 def web_form(environ: Environ, *, event: str, at: datetime) -> Answer:
     """A form of the web form: JSON that tells what became of it; ``?via=carried`` when another phone brings it."""
     try:
         return _web_form(environ, bearer(environ), event, at)
+    except Problem as problem:
+        return refused_to_web(problem)
     except Exception:
-        return _refused_to_web(_kept_on_the_phone())
+        return refused_to_web(_kept_on_the_phone())
 
 
-def _kept_on_the_phone() -> str:
-    """A database that is away, or a fault of ours, costs nobody a form: the code that makes a phone try again."""
+def _kept_on_the_phone() -> Problem:
+    """A database that is away, or a fault of ours, costs nobody a form: what makes a phone try again."""
     LOG.exception("a form could not be taken in; whoever sent it keeps it")
     close_old_connections()
-    return "busy"
+    return Problem("busy")
 
 
 def _openrosa(environ: Environ, key: str, event: str, at: datetime) -> Answer:
-    sender = directory.sender_of(key)
-    if sender is None:
-        return _refused_to_client("key_unknown")
-    if not directory.event_exists(event):
-        return _refused_to_client("event_unknown")
+    sender = directory.sender_for(key, event)
     receipt = _received(environ, sender, event, Channel.OPENROSA, at)
     place = ("Location", _address(environ))
     return told_to_client(sentence(receipt), intake.status_of(receipt), place)
 
 
 def _web_form(environ: Environ, key: str, event: str, at: datetime) -> Answer:
-    sender = directory.sender_of(key) if key else None
-    if sender is None:
-        return _refused_to_web("key_unknown")
-    if not directory.event_exists(event):
-        return _refused_to_web("event_unknown")
+    sender = directory.sender_for(key, event)
     is_carried = "carried" in parse_qs(environ.get("QUERY_STRING", "")).get("via", ())
     receipt = _received(environ, sender, event, Channel.CARRIED if is_carried else Channel.WEB, at)
     answer = {
@@ -199,20 +195,17 @@ def _date(second: int) -> str:
     return http_date(second)
 
 
-def _refused_to_client(code: str) -> Answer:
-    message, remedy = _refusal(code)
-    return told_to_client(f"{message} {remedy}", STATUS[code])
-
-
-def _refused_to_web(code: str) -> Answer:
-    message, remedy = _refusal(code)
-    return _json({"code": code, "message": message, "remedy": remedy}, STATUS[code])
-
-
-def _refusal(code: str) -> tuple[str, str]:
-    kind = REFUSED[code]
+def refused_to_client(problem: Problem) -> Answer:
+    """A refusal as OpenRosa clients show it, in the language of the field."""
     with translation.override(settings.LANGUAGE_CODE):
-        return str(kind.message), str(kind.remedy)
+        return told_to_client(str(problem), STATUS[problem.code])
+
+
+def refused_to_web(problem: Problem) -> Answer:
+    """A refusal as the web form shows it, in the language of the field."""
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = {"code": problem.code, "message": problem.message, "remedy": problem.remedy}
+    return _json(facts, STATUS.get(problem.code, 400))
 
 
 def _json(data: Mapping[str, Any], status: int) -> Answer:

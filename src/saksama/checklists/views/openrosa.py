@@ -20,7 +20,7 @@ from saksama.checklists.directory import Sender
 from saksama.checklists.door import XML
 from saksama.checklists.drilling import operations as drilling
 from saksama.checklists.models import InstrumentVersion
-from saksama.checklists.problems import REFUSED
+from saksama.checklists.problems import Problem
 from saksama.people.marks import public
 
 _FORMS = "http://openrosa.org/xforms/xformsList"
@@ -35,13 +35,10 @@ def openrosa(view: Callable[[HttpRequest, Sender, str], HttpResponseBase] | View
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, key: str, event: str, **more: Any) -> HttpResponseBase:
-        sender = directory.sender_of(key)
-        if sender is None:
-            answer: HttpResponseBase = _refusal("key_unknown", 401)
-        elif not directory.event_exists(event):
-            answer = _refusal("event_unknown", 404)
-        else:
-            answer = view(request, sender, event, **more)
+        try:
+            answer = view(request, directory.sender_for(key, event), event, **more)
+        except Problem as problem:
+            answer = as_response(door.refused_to_client(problem))
         return with_headers(answer)
 
     return public(guarded)
@@ -65,18 +62,14 @@ def as_response(answer: door.Answer) -> HttpResponse:
     return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
 
 
-def _refusal(code: str, status: int) -> HttpResponse:
-    kind = REFUSED[code]
-    return message(f"{kind.message} {kind.remedy}", status)
-
-
 @openrosa
 def form_list(request: HttpRequest, sender: Sender, event: str) -> HttpResponseBase:
     """The forms in use, each with its hash, so that a client fetches only what changed."""
     if request.method not in {"GET", "HEAD"}:
         return _not_this_way("GET, HEAD")
     if sender.is_revoked or sender.event_of(event) is None:
-        return _refusal("key_revoked" if sender.is_revoked else "event_unknown", 401)
+        problem = Problem("key_revoked" if sender.is_revoked else "event_unknown")
+        return message(str(problem), 401)
     drilling.note_visit(event, sender.account_id, at=request.at)  # type: ignore[attr-defined]
     wanted = request.GET.get("formID", "")
     verbose = request.GET.get("verbose") == "true"

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from saksama.checklists import directory, operations, queries
 from saksama.checklists.directory import Sender
-from saksama.checklists.door import STATUS, bearer, web_form
+from saksama.checklists.door import bearer, refused_to_web, web_form
 from saksama.checklists.drilling import operations as drilling
 from saksama.checklists.intake import read_at_most
 from saksama.checklists.operations import Opened, Upload
@@ -35,12 +35,6 @@ def told(data: Any, status: int = 200) -> HttpResponse:
     return answer
 
 
-def refusal(problem: Problem) -> HttpResponse:
-    """A refusal as the phone shows it."""
-    facts = {"code": problem.code, "message": problem.message, "remedy": problem.remedy}
-    return told(facts, STATUS.get(problem.code, 400))
-
-
 def door(view: View) -> View:
     """Refusals become answers; open to whoever holds a card or a key, which the view asks for."""
 
@@ -50,20 +44,14 @@ def door(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Problem as problem:
-            return refusal(problem)
+            return as_response(refused_to_web(problem))
 
     return public(guarded)
 
 
 def sender_of(request: HttpRequest, event: str) -> Sender:
     """Who holds the key of this request. Raises Problem key_unknown | event_unknown."""
-    key = bearer(request.META)
-    sender = directory.sender_of(key) if key else None
-    if sender is None:
-        raise Problem("key_unknown")
-    if not directory.event_exists(event):
-        raise Problem("event_unknown")
-    return sender
+    return directory.sender_for(bearer(request.META), event)
 
 
 @door
@@ -127,7 +115,7 @@ def _content(sender: Sender, event: str, at: datetime) -> dict[str, Any]:
 def submission(request: HttpRequest, event: str) -> HttpResponseBase:
     """POST a filled form, multipart as OpenRosa says or bare XML; ``?via=carried`` when another phone brings it."""
     if request.method != "POST":
-        return refusal(Problem("request_unreadable"))
+        return as_response(refused_to_web(Problem("request_unreadable")))
     return as_response(web_form(request.META, event=event, at=request.at))  # type: ignore[attr-defined]
 
 
